@@ -2,7 +2,7 @@ import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -21,11 +21,18 @@ export interface SoundServer {
   setDefaults(sink: string, source: string): Promise<void>;
   /** Listens to what an output plays. */
   listen(sink: string): Listener;
+  /** A program that plays this pitch, on an output or on the default one. */
+  play(hz: number, sink?: string): Player;
   close(): Promise<void>;
 }
 
 interface Plugged {
   unplug(): Promise<void>;
+}
+
+interface Player {
+  pid: number | undefined;
+  stop(): void;
 }
 
 /** What a sink plays, as a microphone held to it would hear it. */
@@ -62,6 +69,8 @@ export async function openSoundServer(): Promise<SoundServer> {
       `--load=${protocol}`,
       // As on a desktop: a stream moves on when its device goes.
       '--load=module-rescue-streams',
+      // And where a stream was moved to is written down.
+      '--load=module-stream-restore',
     ],
     {
       stdio: 'ignore',
@@ -78,8 +87,10 @@ export async function openSoundServer(): Promise<SoundServer> {
   const control = async (...args: string[]) =>
     (await run('pactl', args, { env: { ...process.env, ...env } })).stdout.trim();
   const listeners: Listener[] = [];
+  const players: Player[] = [];
   const close = async () => {
     for (const listener of listeners) listener.close();
+    for (const player of players) player.stop();
     child.kill();
     await left;
     rmSync(folder, { recursive: true, force: true });
@@ -122,13 +133,19 @@ export async function openSoundServer(): Promise<SoundServer> {
       listeners.push(listener);
       return listener;
     },
+    play(hz, sink) {
+      const player = play(hz, sink, env);
+      players.push(player);
+      return player;
+    },
     close,
   };
 }
 
 const RATE = 48_000;
-/** 42 ms. */
-const WINDOW = 2048;
+const FORMAT = ['--raw', '--format=s16le', `--rate=${RATE}`, '--channels=1', '--latency-msec=20'];
+/** 21 ms. */
+const WINDOW = 1024;
 const AUDIBLE_DBFS = -50;
 const SAME_HZ = 15;
 const HEARD_WITHIN_MS = 20_000;
@@ -136,15 +153,7 @@ const HEARD_WITHIN_MS = 20_000;
 function listen(sink: string, env: { PULSE_SERVER: string }): Listener {
   const child: ChildProcessByStdio<null, Readable, null> = spawn(
     'parec',
-    [
-      '-d',
-      `${sink}.monitor`,
-      '--raw',
-      '--format=s16le',
-      `--rate=${RATE}`,
-      '--channels=1',
-      '--latency-msec=20',
-    ],
+    ['-d', `${sink}.monitor`, ...FORMAT],
     { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } },
   );
   let rest = Buffer.alloc(0);
@@ -187,6 +196,26 @@ function listen(sink: string, env: { PULSE_SERVER: string }): Listener {
     forget: () => (loudest = -Infinity),
     close: () => child.kill(),
   };
+}
+
+function play(hz: number, sink: string | undefined, env: { PULSE_SERVER: string }): Player {
+  const child = spawn('pacat', [...(sink === undefined ? [] : ['-d', sink]), ...FORMAT], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { ...process.env, ...env },
+  });
+  let at = 0;
+  const tone = new Readable({
+    read() {
+      const samples = new Int16Array(RATE / 100);
+      for (let i = 0; i < samples.length; i++)
+        samples[i] = 8000 * Math.sin((2 * Math.PI * hz * at++) / RATE);
+      this.push(Buffer.from(samples.buffer));
+    },
+  });
+  // It is stopped while it plays.
+  child.stdin.on('error', () => tone.destroy());
+  tone.pipe(child.stdin);
+  return { pid: child.pid, stop: () => child.kill() };
 }
 
 /** Loudness, and the pitch by counting rising zero crossings, which is right for one tone alone. */

@@ -96,5 +96,13 @@ export function watchMachineFor(
 export function watchSoundFor({ windows, log }: Base): () => void {
   const path = process.platform === 'linux' ? soundServerPath(process.env) : undefined;
   if (path === undefined) return () => undefined;
-  return watchSoundServer(path, () => windows.main.send({ type: 'device-plugged' }), log);
+  return watchSoundServer(
+    path,
+    {
+      onPlugged: (returnsSound) => windows.main.send({ type: 'device-plugged', returnsSound }),
+      // Chromium plays in a process of its own.
+      isOurs: (pid) => app.getAppMetrics().some((one) => one.pid === pid),
+    },
+    log,
+  );
 }

@@ -1,25 +1,29 @@
-import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
+import {
+  auth,
+  clientName,
+  COMMAND,
+  type Packet,
+  PacketReader,
+  readEvent,
+  readValues,
+  subscribe,
+  SUBSCRIBED,
+} from './sound-protocol.ts';
+import { StreamReturn } from './stream-return.ts';
 
-/*
- * PulseAudio's native protocol, which PipeWire speaks as well: just enough to hear of plugs.
- * A packet is five big-endian words (length, channel, two of an offset, flags) and a tag struct.
- */
-
-const CONTROL = 0xffff_ffff;
-const PROTOCOL_VERSION = 32;
-const COMMAND = { error: 0, reply: 2, auth: 8, setClientName: 9, subscribe: 35, event: 66 };
-const HEADER_BYTES = 20;
-const COOKIE_BYTES = 256;
-/** Nothing we ask for is longer. */
-const LONGEST_PACKET = 65_536;
-/** Sinks and sources. */
-const SUBSCRIBED = 0x0001 | 0x0002;
 /** A desktop without a sound server is normal; one that was restarted is back soon. In ms. */
 const RETRY_MS = { after: 2_000, without: 60_000 };
+
+/** What is told of the sound server, and asked for it. */
+export interface SoundWatch {
+  /** A device came or went; whether our sound returns with it. */
+  onPlugged: (returnsSound: boolean) => void;
+  /** Whether a process with this id is one of ours, so that its streams are, too. */
+  isOurs: (pid: number) => boolean;
+}
 
 /** Where the sound server listens; undefined if it is on another machine. */
 export function soundServerPath(env: NodeJS.ProcessEnv): string | undefined {
@@ -32,14 +36,14 @@ export function soundServerPath(env: NodeJS.ProcessEnv): string | undefined {
 }
 
 /**
- * Calls back when the sound server gets or loses a device. Chromium on Linux watches udev alone,
- * which reports no Bluetooth headset.
+ * Calls back when the sound server gets or loses a device, because Chromium on Linux watches udev alone, which reports no
+ * Bluetooth headset; and returns our streams to a device that is back ({@link StreamReturn}).
  *
  * @returns stops watching
  */
 export function watchSoundServer(
   path: string,
-  onPlugged: () => void,
+  { onPlugged, isOurs }: SoundWatch,
   log: Pick<Log, 'info'>,
   retryMs = RETRY_MS,
 ): () => void {
@@ -50,31 +54,46 @@ export function watchSoundServer(
     let subscribed = false;
     const reader = new PacketReader();
     const now = connect(path);
+    const streams = new StreamReturn((bytes) => now.write(bytes), isOurs);
     socket = now;
     now.unref();
-    now.on('connect', () => now.write(auth()));
+    const take = ({ command, tag, body }: Packet) => {
+      if (command === COMMAND.reply && tag === TAG.auth) {
+        now.write(clientName(TAG.clientName));
+        const { sinks, sources, streams: playing } = SUBSCRIBED;
+        now.write(subscribe(TAG.subscribe, sinks | sources | playing));
+        return;
+      }
+      if (command === COMMAND.reply && tag === TAG.subscribe) {
+        subscribed = true;
+        streams.start();
+        log.info('sound: following the sound server');
+        return;
+      }
+      if (command === COMMAND.reply) streams.takeReply(tag, readValues(body));
+      if (command === COMMAND.error) streams.takeReply(tag, []);
+      if (command !== COMMAND.event) return;
+      const event = readEvent(body);
+      if (!event) return;
+      // First, so that what a window plays because of the plug is in its place already.
+      streams.takeEvent(event);
+      if (event.of !== 'stream' && event.what !== 'changed') onPlugged(streams.isOn);
+    };
+    now.on('connect', () => now.write(auth(TAG.auth)));
     now.on('error', () => now.destroy());
     now.on('data', (chunk) => {
-      const packets = reader.read(chunk);
-      if (!packets) return now.destroy();
-      for (const { command, tag, body } of packets) {
-        if (command === COMMAND.error) return now.destroy();
-        if (command === COMMAND.reply && tag === TAG.auth) {
-          now.write(clientName());
-          now.write(packet(COMMAND.subscribe, TAG.subscribe, word(SUBSCRIBED)));
-        }
-        if (command === COMMAND.reply && tag === TAG.subscribe) {
-          subscribed = true;
-          log.info('sound: following the sound server');
-        }
-        if (command === COMMAND.event && isPlug(body)) onPlugged();
+      for (const packet of reader.read(chunk) ?? [BROKEN]) {
+        // Later, a stream that we ask about may only be gone.
+        const isRefused = packet.command === COMMAND.error && !subscribed;
+        if (isRefused || packet === BROKEN) return now.destroy();
+        take(packet);
       }
       return undefined;
     });
     now.on('close', () => {
       if (isClosed) return;
       // What changed while it was away is unknown.
-      if (subscribed) onPlugged();
+      if (subscribed) onPlugged(streams.isOn);
       timer = setTimeout(open, subscribed ? retryMs.after : retryMs.without);
       timer.unref();
     });
@@ -88,92 +107,4 @@ export function watchSoundServer(
 }
 
 const TAG = { auth: 1, clientName: 2, subscribe: 3 };
-
-/** Reads packets from a stream of bytes. */
-class PacketReader {
-  #rest: Buffer = Buffer.alloc(0);
-
-  /** The complete packets so far; undefined if these are none. */
-  read(chunk: Buffer): { command: number; tag: number; body: Buffer }[] | undefined {
-    this.#rest = Buffer.concat([this.#rest, chunk]);
-    const packets = [];
-    while (this.#rest.length >= HEADER_BYTES) {
-      const length = this.#rest.readUInt32BE(0);
-      if (length > LONGEST_PACKET) return undefined;
-      if (this.#rest.length < HEADER_BYTES + length) break;
-      const body = this.#rest.subarray(HEADER_BYTES, HEADER_BYTES + length);
-      const isControl = this.#rest.readUInt32BE(4) === CONTROL;
-      this.#rest = this.#rest.subarray(HEADER_BYTES + length);
-      // Command and tag are words of five bytes each: `L` and four of the value.
-      if (!isControl || body.length < 10) continue;
-      packets.push({
-        command: body.readUInt32BE(1),
-        tag: body.readUInt32BE(6),
-        body: body.subarray(10),
-      });
-    }
-    return packets;
-  }
-}
-
-/** Whether an event says that a sink or source was added or removed, rather than changed. */
-function isPlug(body: Buffer): boolean {
-  if (body.length < 5) return false;
-  const type = body.readUInt32BE(1);
-  return (type & 0x0f) <= 1 && (type & 0x30) !== 0x10;
-}
-
-function auth(): Buffer {
-  const length = Buffer.alloc(5);
-  length.write('x');
-  length.writeUInt32BE(COOKIE_BYTES, 1);
-  return packet(COMMAND.auth, TAG.auth, Buffer.concat([word(PROTOCOL_VERSION), length, cookie()]));
-}
-
-/** The key of this user's sound server. Where it is missing, being the same user is enough. */
-function cookie(): Buffer {
-  for (const file of [process.env['PULSE_COOKIE'], join(homedir(), '.config/pulse/cookie')]) {
-    if (file === undefined) continue;
-    try {
-      const bytes = readFileSync(file);
-      if (bytes.length === COOKIE_BYTES) return bytes;
-    } catch {
-      continue;
-    }
-  }
-  return Buffer.alloc(COOKIE_BYTES);
-}
-
-/** A property list: key, length, value, and an end. */
-function clientName(): Buffer {
-  const name = Buffer.from('Ringdesk\0');
-  const head = Buffer.alloc(5);
-  head.write('x');
-  head.writeUInt32BE(name.length, 1);
-  return packet(
-    COMMAND.setClientName,
-    TAG.clientName,
-    Buffer.concat([
-      Buffer.from('Ptapplication.name\0'),
-      word(name.length),
-      head,
-      name,
-      Buffer.from('N'),
-    ]),
-  );
-}
-
-function word(value: number): Buffer {
-  const bytes = Buffer.alloc(5);
-  bytes.write('L');
-  bytes.writeUInt32BE(value, 1);
-  return bytes;
-}
-
-function packet(command: number, tag: number, body: Buffer): Buffer {
-  const content = Buffer.concat([word(command), word(tag), body]);
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.writeUInt32BE(content.length, 0);
-  header.writeUInt32BE(CONTROL, 4);
-  return Buffer.concat([header, content]);
-}
+const BROKEN: Packet = { command: -1, tag: -1, body: Buffer.alloc(0) };

@@ -3,7 +3,7 @@ import type { HeadsetCalls } from '../../shared/headset/control.ts';
 import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import { DeviceSelection, lingerOf, orderSettings } from '../media/device-selection.ts';
 import { deviceFacts } from '../media/device-facts.ts';
-import { findDevices, watchDevices } from '../media/devices.ts';
+import { findDevices, soundReturns, watchDevices } from '../media/devices.ts';
 import { type Hid, Headsets } from '../media/headset.ts';
 import { testNetwork } from '../media/network-test.ts';
 import { Ringtone } from '../media/ringtone.ts';
@@ -77,7 +77,7 @@ export function startAudio(): Audio {
       void request('settings.set', { settings: { [orderSettings[role]]: order } }),
     now: () => performance.now(),
     later: (task, ms) => setTimeout(task, ms),
-    lingerMs: lingerOf(navigator.platform),
+    lingerMs: () => (soundReturns() ? 0 : lingerOf(navigator.platform)),
   });
   const headsets = openHeadsets();
   const look = async () => {

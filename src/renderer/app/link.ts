@@ -72,7 +72,7 @@ function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): 
       void ringtone?.alarm();
       return;
     case 'device-plugged':
-      handlePlugged();
+      handlePlugged(event.returnsSound);
       return;
     case 'news':
       void ringtone?.message();

@@ -47,9 +47,10 @@ export interface DeviceSelectionPorts {
   later: (task: () => void, ms: number) => void;
   /**
    * How long the browser keeps an output open after its last sound, in ms. On Linux the sound server
-   * moves such a stream to another device when its own goes, and a new sound would be played there.
+   * moves such a stream to another device when its own goes, and a new sound would be played there;
+   * 0 where none is left there.
    */
-  lingerMs: number;
+  lingerMs: () => number;
 }
 
 type Orders = Readonly<Record<DeviceRole, readonly KnownDevice[]>>;
@@ -115,8 +116,9 @@ export class DeviceSelection {
 
   /** Outputs that are gone are used again only when nothing lingers of them. */
   #noteGone(found: FoundDevices, now: number): void {
-    const { lingerMs, later } = this.#ports;
-    if (lingerMs === 0) return;
+    const { later } = this.#ports;
+    const lingerMs = this.#ports.lingerMs();
+    if (lingerMs === 0) return this.#goneAt.clear();
     const ids = new Set(found.devices.map(({ id }) => id));
     for (const { id, kind } of this.#found?.devices ?? []) {
       if (kind !== 'audiooutput' || ids.has(id)) continue;

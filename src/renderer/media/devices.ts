@@ -57,11 +57,18 @@ export function watchDevices(changed: () => void): () => void {
 }
 
 const plugs = new Set<() => void>();
+let mainReturnsSound = false;
+
+/** Whether main returns what plays to an output that is plugged in again, as far as is known. */
+export function soundReturns(): boolean {
+  return mainReturnsSound;
+}
 
 /**
  * The system's sound server has another device. On Linux Chromium itself notices only what udev
  * reports: no Bluetooth headset, and nothing of a remote desktop.
  */
-export function handlePlugged(): void {
+export function handlePlugged(returnsSound: boolean): void {
+  mainReturnsSound = returnsSound;
   for (const changed of plugs) changed();
 }

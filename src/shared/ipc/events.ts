@@ -30,8 +30,11 @@ export type AppEvent =
   | { type: 'uncovered' }
   /** Calls have not been able to reach this agent for a while: play the alarm once. */
   | { type: 'alarm' }
-  /** The system's sound server has another device, or one less. */
-  | { type: 'device-plugged' }
+  /**
+   * The system's sound server has another device, or one less. `returnsSound`: what played on an output returns to it
+   * when it is plugged in again.
+   */
+  | { type: 'device-plugged'; returnsSound: boolean }
   /** Somebody wrote, or a promised call is due: play a sound once. */
   | { type: 'news' }
   /** Another program asks for a call. */

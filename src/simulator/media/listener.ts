@@ -2,7 +2,7 @@ import type { RtpPacket } from 'werift';
 import { DigitReader } from './dtmf.ts';
 import { OpusCodec, SAMPLE_RATE } from '../../opus/codec.ts';
 import { Reception } from './reception.ts';
-import { type Heard, levelOf, measureTone, SILENCE_DBFS } from './tone.ts';
+import { type Heard, lengthOfTone, levelOf, measureTone, SILENCE_DBFS } from './tone.ts';
 
 /** An interval of the stream without audible sound: its packets were lost, not sent, or silent. */
 export interface Pause {
@@ -32,6 +32,7 @@ export class Listener {
   readonly #receptions = new Map<number, Reception>();
   readonly #lastSecond = new Int16Array(SAMPLE_RATE);
   #filled = 0;
+  #lastArrivalMs = 0;
   #undecodable = 0;
 
   /**
@@ -80,9 +81,13 @@ export class Listener {
     return this.#undecodable;
   }
 
-  /** Pitch and level of the last second of decoded sound. */
-  heard(): Heard {
-    return measureTone(this.#lastSecond.subarray(SAMPLE_RATE - this.#filled), SAMPLE_RATE);
+  /** Pitch and level of the last second of decoded sound, and when that pitch began in it (monotonic). */
+  heard(): Heard & { sinceMs: number | undefined } {
+    const sound = this.#lastSecond.subarray(SAMPLE_RATE - this.#filled);
+    const heard = measureTone(sound, SAMPLE_RATE);
+    if (heard.hz === undefined) return { ...heard, sinceMs: undefined };
+    const length = lengthOfTone(sound, SAMPLE_RATE, heard.hz);
+    return { ...heard, sinceMs: this.#lastArrivalMs - (length * 1000) / SAMPLE_RATE };
   }
 
   close(): void {
@@ -102,5 +107,6 @@ export class Listener {
     this.#lastSecond.copyWithin(0, samples.length);
     this.#lastSecond.set(samples, SAMPLE_RATE - samples.length);
     this.#filled = Math.min(SAMPLE_RATE, this.#filled + samples.length);
+    this.#lastArrivalMs = arrivalMs;
   }
 }

@@ -51,6 +51,8 @@ export interface MediaReport {
   payloadTypes: readonly number[];
   /** Strongest pitch of the last second, Hz. */
   toneHz: number | null;
+  /** When it began in that second, Unix ms, within 20 ms. */
+  toneSince: number | null;
   /** Level of the last second, dB full scale. */
   levelDbfs: number | null;
   /** Keypad presses heard from the business. */
@@ -178,6 +180,7 @@ export class MediaSession {
       ssrcs: [...this.#listener.ssrcs],
       payloadTypes: [...this.#listener.payloadTypes],
       toneHz: heard.hz === undefined ? null : round(heard.hz),
+      toneSince: unixMs(heard.sinceMs),
       levelDbfs: Number.isFinite(heard.dbfs) ? round(heard.dbfs) : null,
       digits: this.#listener.digits,
       packetsSent: this.#speaker?.packetsSent ?? 0,

@@ -37,6 +37,25 @@ export function measureTone(samples: Int16Array, sampleRate: number): Heard {
   return { hz: ((peak + shift) * sampleRate) / size, dbfs };
 }
 
+const STEP = 1024;
+const SAME_HZ = 40;
+
+/** How many samples at the end have this pitch, in steps of {@link STEP}, if it began once among them. */
+export function lengthOfTone(samples: Int16Array, sampleRate: number, hz: number): number {
+  const has = (steps: number) => {
+    const from = samples.length - steps * STEP;
+    const heard = measureTone(samples.subarray(from, from + STEP), sampleRate).hz;
+    return heard !== undefined && Math.abs(heard - hz) < SAME_HZ;
+  };
+  let [known, limit] = [0, Math.floor(samples.length / STEP) + 1];
+  while (limit - known > 1) {
+    const middle = Math.floor((known + limit) / 2);
+    if (has(middle)) known = middle;
+    else limit = middle;
+  }
+  return known * STEP;
+}
+
 /** RMS level in dB relative to full scale. */
 export function levelOf(samples: Int16Array): number {
   let energy = 0;

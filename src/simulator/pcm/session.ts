@@ -159,6 +159,7 @@ export class PcmSession {
       ssrcs: [],
       payloadTypes: [],
       toneHz: heard.hz === undefined ? null : round(heard.hz),
+      toneSince: null,
       levelDbfs: Number.isFinite(heard.dbfs) ? round(heard.dbfs) : null,
       digits: '',
       packetsSent: this.#framesSent,

@@ -39,19 +39,21 @@ export async function customerHearsHold({ simulator }: Backend, callId: string):
   );
 }
 
-/** Waits until the customer hears exactly this pitch. */
+/** Waits until the customer hears exactly this pitch. Resolves with when it began, Unix ms, if the path knows. */
 export async function customerHearsTone(
   { simulator }: Backend,
   callId: string,
   hz: number,
-): Promise<void> {
-  await simulator.waitFor(
+): Promise<number | undefined> {
+  const { since } = await simulator.waitFor(
     () => {
-      const tone = simulator.report(callId)?.media.toneHz;
-      return typeof tone === 'number' && Math.abs(tone - hz) < EXACT_HZ;
+      const media = simulator.report(callId)?.media;
+      const isHeard = typeof media?.toneHz === 'number' && Math.abs(media.toneHz - hz) < EXACT_HZ;
+      return isHeard && { since: media.toneSince ?? undefined };
     },
     { what: `${hz} Hz at the customer` },
   );
+  return since;
 }
 
 export async function customerHearsSilence({ simulator }: Backend, callId: string): Promise<void> {

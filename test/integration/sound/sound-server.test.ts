@@ -18,9 +18,12 @@ test('D1 every plug at a real sound server is reported, and no change of volume'
   });
   const stop = watchSoundServer(
     server.path,
-    () => {
-      plugs.push('plug');
-      wake();
+    {
+      onPlugged(returnsSound) {
+        plugs.push(returnsSound ? 'sound returns' : 'it does not');
+        wake();
+      },
+      isOurs: () => false,
     },
     log,
   );
@@ -39,7 +42,36 @@ test('D1 every plug at a real sound server is reported, and no change of volume'
   await reported(5);
   await microphone.unplug();
   await reported(6);
-  expect(plugs).toHaveLength(6);
+  expect(plugs).toEqual(Array(6).fill('sound returns'));
+});
+
+test('D1 our sound returns to an output that is plugged in again, and nothing else follows it', async () => {
+  const server = await openSoundServer();
+  onTestFinished(() => server.close());
+  await server.plugSink('desk');
+  await server.setDefaults('desk', 'desk.monitor');
+  const headset = await server.plugSink('headset');
+  const ours: (number | undefined)[] = [];
+  const log = new FakeLog();
+  const followed = new Promise<void>((resolve) => {
+    log.info = () => resolve();
+  });
+  const watch = { onPlugged: () => undefined, isOurs: (pid: number) => ours.includes(pid) };
+  onTestFinished(watchSoundServer(server.path, watch, log));
+  await followed;
+  const [voice, radio] = [server.play(440, 'headset'), server.play(900, 'headset')];
+  ours.push(voice.pid);
+  await server.listen('headset').hearsSound();
+  await headset.unplug();
+  await server.listen('desk').hearsSound();
+  await server.plugSink('headset');
+  // Alone: the radio stays where it went.
+  await server.listen('headset').hears(440);
+  radio.stop();
+  // The server took it for a wish about all sounds of that program.
+  const ring = server.play(600);
+  ours.push(ring.pid);
+  await expect(server.listen('desk').hears(600)).resolves.toBeGreaterThan(0);
 });
 
 test('a sound server that is restarted is followed again, and whatever answers nonsense is left', async () => {
@@ -50,10 +82,13 @@ test('a sound server that is restarted is followed again, and whatever answers n
   });
   server.listen(path);
   onTestFinished(() => void server.close());
-  const stop = watchSoundServer(path, () => expect.unreachable(), new FakeLog(), {
-    after: 1,
-    without: 1,
-  });
+  const unreachable = () => expect.unreachable();
+  const stop = watchSoundServer(
+    path,
+    { onPlugged: unreachable, isOurs: unreachable },
+    new FakeLog(),
+    { after: 1, without: 1 },
+  );
   onTestFinished(stop);
   await once(server, 'connection');
   await once(server, 'connection');

@@ -29,7 +29,7 @@ function machine(...first: AudioDevice[]) {
 /** The same, where the sound server keeps streams of a device that is gone. */
 function lingering(lingerMs: number, ...first: AudioDevice[]) {
   const due: { at: number; task: () => void }[] = [];
-  const state = { devices: first, standard: 'built-in', now: 0 };
+  const state = { devices: first, standard: 'built-in', now: 0, lingerMs };
   const used: OpenDevices[] = [];
   const news: DeviceChange[] = [];
   const learnt: string[] = [];
@@ -44,7 +44,7 @@ function lingering(lingerMs: number, ...first: AudioDevice[]) {
     update: (role, order) => learnt.push(`${role} ${order.map(({ id }) => id).join()}`),
     now: () => state.now,
     later: (task, ms) => due.push({ at: state.now + ms, task }),
-    lingerMs,
+    lingerMs: () => state.lingerMs,
   });
   const change = (devices: AudioDevice[], standard = state.standard, after = 60_000) => {
     Object.assign(state, { devices, standard, now: state.now + after });
@@ -60,7 +60,7 @@ function lingering(lingerMs: number, ...first: AudioDevice[]) {
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { keeper, change, pass, used, news, learnt, now: () => used.at(-1) };
+  return { state, keeper, change, pass, used, news, learnt, now: () => used.at(-1) };
 }
 
 describe('the device selection', () => {
@@ -154,6 +154,17 @@ describe('the device selection', () => {
     // Gone for longer than that: at once.
     await change(builtIn);
     await change([...builtIn, ...headset], undefined, 8000);
+    expect(now()?.speaker.id).toBe('hs-out');
+  });
+
+  it('D1 uses an output at once when its sound returns with it', async () => {
+    const { state, keeper, change, now } = lingering(5000, ...headset, ...builtIn);
+    keeper.choose(chosen);
+    await keeper.refresh();
+    await change(builtIn);
+    // Main says so with the plug.
+    state.lingerMs = 0;
+    await change([...builtIn, ...headset], undefined, 200);
     expect(now()?.speaker.id).toBe('hs-out');
   });
 

@@ -3,7 +3,7 @@ import { DigitReader, encodeEvent } from '../../../../src/simulator/media/dtmf.t
 import { FRAME_SAMPLES, OpusCodec, SAMPLE_RATE } from '../../../../src/opus/codec.ts';
 import { Reception } from '../../../../src/simulator/media/reception.ts';
 import { ntpTime } from '../../../../src/simulator/media/rtcp.ts';
-import { measureTone } from '../../../../src/simulator/media/tone.ts';
+import { lengthOfTone, measureTone } from '../../../../src/simulator/media/tone.ts';
 import { seededRandom } from '../../../../src/simulator/lib/random.ts';
 
 const sine = (hz: number, amplitude: number, samples = SAMPLE_RATE): Int16Array =>
@@ -23,6 +23,15 @@ test('finds the louder of two tones, and no pitch in silence', () => {
   expect(measureTone(mixed, SAMPLE_RATE).hz).toBeCloseTo(600, 0);
   expect(measureTone(new Int16Array(SAMPLE_RATE), SAMPLE_RATE).hz).toBeUndefined();
   expect(measureTone(new Int16Array(0), SAMPLE_RATE)).toEqual({ hz: undefined, dbfs: -Infinity });
+});
+
+test('says how long the last pitch has been heard, within a step', () => {
+  const sound = sine(700, 0.5);
+  sound.set(sine(1300, 0.5, 20_000), SAMPLE_RATE - 20_000);
+  const length = lengthOfTone(sound, SAMPLE_RATE, 1300);
+  expect(length).toBeGreaterThan(18_000);
+  expect(length).toBeLessThan(21_100);
+  expect(lengthOfTone(sound, SAMPLE_RATE, 500)).toBe(0);
 });
 
 test('many Opus codecs do not disturb each other', () => {
