@@ -67,7 +67,7 @@ test.describe('call permission', () => {
 
     // Their message opens the window at once.
     simulator.writeMessage({ customer: camila, text: 'Hi' });
-    await expect(meter(app, 'Free-form messages')).toHaveText(/\(24 h left\)/);
+    await expect(meter(app, 'Free-form messages')).toHaveText(/\(24\u00a0h left\)/);
     await button(app, 'Request permission').click();
     await expect(cockpit(app).getByText('You can call', { exact: true })).toBeVisible();
     await expect(meter(app, 'Permission to call')).toHaveText('Allowed for another 7 days');

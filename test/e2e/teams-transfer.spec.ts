@@ -31,7 +31,7 @@ test('a relayed call rings on every console, is answered once, transferred twice
   // What was written down goes along.
   await expect(b.window.locator('blockquote')).toContainText('Wants a new cup');
   await customerHearsHold(backend, callId);
-  await expect(a.window.getByRole('timer')).toHaveText(/asking Bea Rocha, \d+ s/);
+  await expect(a.window.getByRole('timer')).toHaveText(/asking Bea Rocha, \d+\ss/);
   const firstSwitch = Date.now();
   await accept(b);
   await hearEachOther(backend, callId, b, bea);
@@ -94,7 +94,9 @@ test('a teammate’s decline returns the call with the reason', async ({ backend
   await transfer(a, bea);
   await button(b, 'Decline').waitFor();
   // By default a teammate has 30 s, and the relay owns the deadline.
-  const left = Number(/(\d+) s/.exec((await a.window.getByRole('timer').textContent()) ?? '')?.[1]);
+  const left = Number(
+    /(\d+)\ss/.exec((await a.window.getByRole('timer').textContent()) ?? '')?.[1],
+  );
   expect(left).toBeGreaterThan(30 - (Date.now() - offeredAt) / 1000 - 2);
   expect(left).toBeLessThanOrEqual(30);
   await pressDecline(b);

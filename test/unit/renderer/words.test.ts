@@ -128,7 +128,7 @@ it('notices have no unfilled placeholders', () => {
 it('one line gives a caller’s context', () => {
   const call = ringingCall({ payload: 'order-991' });
   expect(contextLine(call, () => 'yesterday')).toBe(
-    'Came from: order-991 · Last call: answered, yesterday (4 min) · 1 missed today',
+    'Came from: order-991 · Last call: answered, yesterday (4\u00a0min) · 1 missed today',
   );
   expect(contextLine(ringingCall({ history: 'none' }), () => '')).toBe(
     'First call with this customer',

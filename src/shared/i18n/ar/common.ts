@@ -83,11 +83,11 @@ export const saving = {
 };
 
 export const time = {
-  milliseconds: '{{ms}} م.ث',
-  seconds: '{{seconds}} ث',
-  minutes: '{{minutes}} د',
-  hours: '{{hours}} س',
-  hoursMinutes: '{{hours}} س {{minutes}} د',
+  milliseconds: '{{ms}}\u00a0م.ث',
+  seconds: '{{seconds}}\u00a0ث',
+  minutes: '{{minutes}}\u00a0د',
+  hours: '{{hours}}\u00a0س',
+  hoursMinutes: '{{hours}}\u00a0س {{minutes}}\u00a0د',
   hourPeriod_zero: 'صفر ساعة',
   hourPeriod_one: 'ساعة واحدة',
   hourPeriod_two: 'ساعتين',
@@ -101,7 +101,7 @@ export const time = {
   dayPeriod_many: '{{count}} يومًا',
   dayPeriod_other: '{{count}} يوم',
   justNow: 'الآن',
-  minutesAgo: 'قبل {{minutes}} د',
+  minutesAgo: 'قبل {{minutes}}\u00a0د',
   tomorrowAt: 'غدًا {{time}}',
   yesterdayAt: 'أمس {{time}}',
   today: 'اليوم',

@@ -101,17 +101,17 @@ export const palette = {
 
 /** Times and durations. */
 export const time = {
-  milliseconds: '{{ms}} ms',
-  seconds: '{{seconds}} s',
-  minutes: '{{minutes}} min',
-  hours: '{{hours}} h',
-  hoursMinutes: '{{hours}} h {{minutes}} min',
+  milliseconds: '{{ms}}\u00a0ms',
+  seconds: '{{seconds}}\u00a0s',
+  minutes: '{{minutes}}\u00a0min',
+  hours: '{{hours}}\u00a0h',
+  hoursMinutes: '{{hours}}\u00a0h {{minutes}}\u00a0min',
   hourPeriod_one: '{{count}} hour',
   hourPeriod_other: '{{count}} hours',
   dayPeriod_one: '{{count}} day',
   dayPeriod_other: '{{count}} days',
   justNow: 'just now',
-  minutesAgo: '{{minutes}} min ago',
+  minutesAgo: '{{minutes}}\u00a0min ago',
   tomorrowAt: 'tomorrow {{time}}',
   yesterdayAt: 'yesterday {{time}}',
   today: 'Today',

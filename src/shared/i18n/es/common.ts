@@ -72,17 +72,17 @@ export const saving = {
 };
 
 export const time = {
-  milliseconds: '{{ms}} ms',
-  seconds: '{{seconds}} s',
-  minutes: '{{minutes}} min',
-  hours: '{{hours}} h',
-  hoursMinutes: '{{hours}} h {{minutes}} min',
+  milliseconds: '{{ms}}\u00a0ms',
+  seconds: '{{seconds}}\u00a0s',
+  minutes: '{{minutes}}\u00a0min',
+  hours: '{{hours}}\u00a0h',
+  hoursMinutes: '{{hours}}\u00a0h {{minutes}}\u00a0min',
   hourPeriod_one: '{{count}} hora',
   hourPeriod_other: '{{count}} horas',
   dayPeriod_one: '{{count}} día',
   dayPeriod_other: '{{count}} días',
   justNow: 'ahora mismo',
-  minutesAgo: 'hace {{minutes}} min',
+  minutesAgo: 'hace {{minutes}}\u00a0min',
   tomorrowAt: 'mañana a las {{time}}',
   yesterdayAt: 'ayer a las {{time}}',
   today: 'Hoy',

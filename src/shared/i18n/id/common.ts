@@ -69,15 +69,15 @@ export const saving = {
 };
 
 export const time = {
-  milliseconds: '{{ms}} md',
-  seconds: '{{seconds}} dtk',
-  minutes: '{{minutes}} mnt',
-  hours: '{{hours}} j',
-  hoursMinutes: '{{hours}} j {{minutes}} mnt',
+  milliseconds: '{{ms}}\u00a0md',
+  seconds: '{{seconds}}\u00a0dtk',
+  minutes: '{{minutes}}\u00a0mnt',
+  hours: '{{hours}}\u00a0j',
+  hoursMinutes: '{{hours}}\u00a0j {{minutes}}\u00a0mnt',
   hourPeriod_other: '{{count}} jam',
   dayPeriod_other: '{{count}} hari',
   justNow: 'baru saja',
-  minutesAgo: '{{minutes}} mnt lalu',
+  minutesAgo: '{{minutes}}\u00a0mnt lalu',
   tomorrowAt: 'besok {{time}}',
   yesterdayAt: 'kemarin {{time}}',
   today: 'Hari ini',

@@ -16,7 +16,7 @@ const ago = (hours: number) => now - hours * 3_600_000;
 describe('times', () => {
   it('are relative today and absolute before', () => {
     expect(moment(now - 5000, now)).toBe('just now');
-    expect(moment(now - 12 * 60_000, now)).toBe('12 min ago');
+    expect(moment(now - 12 * 60_000, now)).toBe('12\u00a0min ago');
     expect(moment(ago(5), now)).toBe('10:00');
     expect(moment(ago(24), now)).toBe('yesterday 15:00');
     expect(moment(ago(72), now)).toBe('Thursday 15:00');
@@ -46,10 +46,10 @@ describe('times', () => {
 it('durations are written for clocks and for sentences', () => {
   expect([7, 750, 3723, -3].map(clockTime)).toEqual(['0:07', '12:30', '1:02:03', '0:00']);
   expect([12, 240, 3900, 7200, 600_000].map(lengthInWords)).toEqual([
-    '12 s',
-    '4 min',
-    '1 h 5 min',
-    '2 h',
+    '12\u00a0s',
+    '4\u00a0min',
+    '1\u00a0h 5\u00a0min',
+    '2\u00a0h',
     '6 days',
   ]);
 });

@@ -8,7 +8,7 @@ const show = showValueAt(noon);
 test('since when it lasts is a time, and what happened is so many minutes ago', () => {
   const before = noon - 120_000;
   expect(show('sinceAt', before)).toBe(formats.time(before));
-  expect(show('lastAt', before)).toBe('2 min ago');
+  expect(show('lastAt', before)).toBe('2\u00a0min ago');
 });
 
 test('since another day it says which', () => {

@@ -116,7 +116,7 @@ describe('the call verdict', () => {
     await draw(<Findings findings={callVerdict(known, NOW).findings} now={NOW} onNext={onNext} />);
     const restricted = page.querySelector('[data-finding="restricted"]');
     expect(restricted?.textContent).toContain('Not allowed: ');
-    expect(restricted?.textContent).toContain('again in 2 h');
+    expect(restricted?.textContent).toContain('again in 2\u00a0h');
     expect(page.querySelector('[data-finding="permission-missing"]')).not.toBeNull();
     await press('Open number settings');
     expect(onNext).toHaveBeenCalledWith('read-provider-notice');
@@ -134,10 +134,10 @@ describe('the call verdict', () => {
         dt.nextElementSibling?.textContent,
       ]),
     );
-    expect(figures.get('Permission to call')).toBe('Allowed for another 5 h');
+    expect(figures.get('Permission to call')).toBe('Allowed for another 5\u00a0h');
     expect(figures.get('Calls left')).toBe('97 of 100 in 24 hours');
     expect(figures.get('Unanswered in a row')).toBe('3 of 4 (at 4 WhatsApp removes permission)');
-    expect(figures.get('Free-form messages')).toMatch(/^until .* \(1 h left\)$/);
+    expect(figures.get('Free-form messages')).toMatch(/^until .* \(1\u00a0h left\)$/);
   });
 
   it('names a country that cannot call, even with permission', async () => {
@@ -160,7 +160,7 @@ describe('the call verdict', () => {
       { history: [{ kind: 'customer-message', at: NOW - 23.5 * HOUR }] },
     );
     await draw(<Meters facts={known} now={NOW} />);
-    expect(page.textContent).toContain('(30 min left)');
+    expect(page.textContent).toContain('(30\u00a0min left)');
     await draw(<Meters facts={known} now={NOW + 2 * HOUR} />);
     expect(page.textContent).toContain('Expired');
     expect(page.textContent).toContain('Free-form messagesclosed');

@@ -238,17 +238,17 @@ describe('the state on the card', () => {
   it('shows hold, the asked teammate and their remaining seconds', () => {
     useFakeTime();
     draw(card(relayedCall({ asking: { to: 'Bea', deadlineAt: Date.now() + 24_000 } })));
-    expect(state()).toContain('Customer on hold · asking Bea, 24 s');
+    expect(state()).toContain('Customer on hold\u00a0· asking Bea, 24\u00a0s');
     expect(state()).not.toContain('On call');
     act(() => void vi.advanceTimersByTime(10_000));
-    expect(state()).toContain('asking Bea, 14 s');
+    expect(state()).toContain('asking Bea, 14\u00a0s');
     act(() => void vi.advanceTimersByTime(20_000));
-    expect(state()).toContain('asking Bea, 0 s');
+    expect(state()).toContain('asking Bea, 0\u00a0s');
   });
 
   it.each([
-    [{ consulting: { with: 'Bea', asked: false } }, 'Talking with Bea · customer on hold'],
-    [{ consulting: { with: 'Ana', asked: true } }, 'Talking with Ana · customer on hold'],
+    [{ consulting: { with: 'Bea', asked: false } }, 'Talking with Bea\u00a0· customer on hold'],
+    [{ consulting: { with: 'Ana', asked: true } }, 'Talking with Ana\u00a0· customer on hold'],
     [{}, 'On call'],
   ] satisfies [Partial<TeamView>, string][])('%j shows: %s', (team, words) => {
     draw(card(relayedCall(team)));
@@ -285,7 +285,7 @@ describe('the state on the card', () => {
     const phase = { name: 'ended', at, reason: { kind: 'lost-to-team' } } as const;
     const talkIntervals = [{ from: at - 60_000, to: at - 48_000 }];
     draw(card({ ...relayedCall(), phase, talkIntervals }));
-    expect(state()).toContain('Talk time 12 s');
+    expect(state()).toContain('Talk time 12\u00a0s');
   });
 
   it('keeps the transfer note visible', () => {
@@ -419,7 +419,7 @@ describe('the history of a call that reached this agent more than once', () => {
     const reported = [...page.querySelectorAll('li p')].map((one) => one.textContent);
     expect(reported).toEqual([
       'Rang for youAnswered by Ana',
-      'Transferred by Ana “refund”Offered to Carla: answeredTransferred to Carla; talk time 1 min',
+      'Transferred by Ana “refund”Offered to Carla: answeredTransferred to Carla; talk time 1\u00a0min',
     ]);
   });
 });
