@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Below this width, rows of buttons only have room for icons. */
+/** Below this width, a row of names only has room for short ones. */
 const NARROW = '(max-width: 480px)';
 
 /** Whether this window is as narrow as a phone. */

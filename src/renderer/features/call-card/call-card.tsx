@@ -92,7 +92,7 @@ export function CallCard(props: CallCardProps) {
           <GuardedButton
             icon={call.muted ? 'micOff' : 'mic'}
             pressed={call.muted}
-            className={css.mute}
+            className={classes(css.switch, css.third)}
             aria-keyshortcuts="M"
             keys="M"
             blocked={up ? undefined : t('call.muteLater')}
@@ -167,7 +167,9 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
     const left = Math.max(0, Math.ceil((phase.deadlineAt - now) / 1000));
     return (
       <>
-        <span className={css.soon}>{t('team.rejoining', { seconds: left })}</span>
+        <Countdown spoken={t('phases.rejoining')} className={css.soon}>
+          {t('team.rejoining', { seconds: left })}
+        </Countdown>
         <span className={css.next}>{t('team.holdMusic')}</span>
       </>
     );
@@ -186,6 +188,24 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
   );
 }
 
+interface CountdownProps {
+  spoken: string;
+  className?: string | undefined;
+  children: string;
+}
+
+/** A state with the seconds left. Screen readers say what it is once, and not each second. */
+function Countdown({ spoken, className, children }: CountdownProps) {
+  return (
+    <>
+      <span className="visually-hidden">{spoken}</span>
+      <span role="timer" className={className}>
+        {children}
+      </span>
+    </>
+  );
+}
+
 /** How long and why the customer has been hearing hold music. */
 function HoldLine({ call: { team, onHold, talkIntervals }, now }: { call: LiveCall; now: number }) {
   const heldAt = onHold === true ? talkIntervals?.at(-1)?.to : undefined;
@@ -195,7 +215,9 @@ function HoldLine({ call: { team, onHold, talkIntervals }, now }: { call: LiveCa
     <span className={css.what}>
       <Icon name="pause" size={16} />
       {team?.asking ? (
-        <span role="timer">{t('team.asking', { to: team.asking.to, seconds: left })}</span>
+        <Countdown spoken={t('team.askingText', { to: team.asking.to })}>
+          {t('team.asking', { to: team.asking.to, seconds: left })}
+        </Countdown>
       ) : team?.consulting ? (
         <span>{t('team.talkingWith', { name: team.consulting.with })}</span>
       ) : (

@@ -3,10 +3,11 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { LiveCall } from '../../../shared/ipc/live-call.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
-import { useNarrow } from '../../lib/use-narrow.ts';
+import { classes } from '../../lib/classes.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import type { TeamTarget } from './teammates.ts';
 import { TransferDialog, type TransferChoice } from './transfer-dialog.tsx';
+import css from './call-card.module.css';
 
 interface TransferButtonsProps {
   call: LiveCall;
@@ -25,7 +26,6 @@ export function TransferButtons({
   onTransfer,
 }: TransferButtonsProps) {
   const [open, setOpen] = useState(false);
-  const narrow = useNarrow();
   const { team } = call;
   const onHold = team?.onHold ?? false;
   const later = call.phase.name === 'connected' ? undefined : t('team.notConnected');
@@ -35,7 +35,7 @@ export function TransferButtons({
     <>
       <GuardedButton
         icon={onHold ? 'play' : 'pause'}
-        iconOnly={narrow}
+        className={classes(css.switch, css.third)}
         look={onHold ? 'accent' : 'plain'}
         blocked={!isTransferable ? t('team.holdDirect') : moving ? t('team.movingAlready') : later}
         onClick={() => onHoldChange(!onHold)}
@@ -44,7 +44,7 @@ export function TransferButtons({
       </GuardedButton>
       <GuardedButton
         icon="transfer"
-        iconOnly={narrow}
+        className={css.third}
         blocked={
           !isTransferable ? t('team.transferDirect') : moving ? t('team.movingAlready') : later
         }

@@ -158,17 +158,6 @@ describe('the Hold and Transfer buttons', () => {
     expect(onTransfer).toHaveBeenCalledWith({ team: 'Sales', note: '' });
   });
 
-  it('have texts, which are hints in a narrow window', () => {
-    draw(buttons(relayedCall()));
-    const shown = (name: string) => within(page, name).querySelector('.visually-hidden') === null;
-    expect(['Hold', 'Transfer'].map(shown)).toEqual([true, true]);
-    act(() => root.unmount());
-    root = createRoot(page);
-    setNarrow(true);
-    draw(buttons(relayedCall()));
-    expect(['Hold', 'Transfer'].map(shown)).toEqual([false, false]);
-  });
-
   it('hold and resume', () => {
     draw(buttons(relayedCall()));
     act(() => within(page, 'Hold').click());
