@@ -6,6 +6,7 @@ import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/live-call.ts';
 import type { Settings } from '../../shared/ipc/settings.ts';
 import type { Snapshot } from '../../shared/ipc/snapshot.ts';
+import { ringsSilently } from '../../shared/ipc/team.ts';
 import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { clip, isolate, oneLine } from '../../shared/lib/foreign-text.ts';
@@ -70,7 +71,7 @@ export function attentionFor(now: Seen): Attention {
   const engaged = now.calls.find(isEngaged);
   const canAccept = ringing !== undefined && engaged === undefined;
   const undoable = now.calls.filter(isUndoable).at(-1);
-  const quiet = now.presence.dnd;
+  const quiet = ringsSilently(now.presence);
   const loudest = quiet ? undefined : heard[0];
   return {
     ringing,
@@ -115,7 +116,7 @@ function trayOf(
   ringing: LiveCall | undefined,
   engaged: LiveCall | undefined,
 ): Attention['tray'] {
-  if (ringing && !now.presence.dnd) {
+  if (ringing && !ringsSilently(now.presence)) {
     return {
       state: 'ringing',
       tooltip: t('desktop.tooltip.ringing', { what: ringWords(ringing) }),
@@ -175,7 +176,7 @@ function notificationFor(
   more: number,
   canAccept: boolean,
 ): RingNotification | undefined {
-  if (!settings.showNotification || presence.dnd) return undefined;
+  if (!settings.showNotification || ringsSilently(presence)) return undefined;
   if (ringing) return ringNotification(ringing, more, canAccept);
   if (!undoable) return undefined;
   const title = t('desktop.declined', { caller: callerOf(undoable) });

@@ -1,6 +1,6 @@
 import { outcomeOf } from '../../shared/call/record.ts';
 import { viewOf } from '../../shared/call/view.ts';
-import type { Call } from '../../shared/call/model.ts';
+import { type Call, isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/live-call.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
@@ -81,11 +81,9 @@ export class LiveCalls {
         : this.#lookups.lastMessage(call.party, call.createdAt),
       promise: known?.promise,
     });
-    if (!known) {
-      // The agent has moved on to another customer.
-      this.#dropWrappedUp();
-      void this.#addBefore(call);
-    }
+    if (!known) void this.#addBefore(call);
+    // The agent has moved on to another customer.
+    if (isEngaging(call.phase.name)) this.#dropWrappedUp();
     this.#changed();
   };
 

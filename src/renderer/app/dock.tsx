@@ -33,7 +33,8 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
   const ringing = firstRinging(all);
   const folded = useUi(({ dockFolded }) => dockFolded);
   const [isWriting, setWriting] = useState(false);
-  const main = useKeptWhile(isWriting, mainOf(calls));
+  const isWrappingUp = useSnapshot(({ presence }) => presence.state === 'wrap-up');
+  const main = useKeptWhile(isWriting, mainOf(calls, isWrappingUp));
   const pane = useRef<HTMLElement>(null);
   useCallsArea(pane, main !== undefined);
   const opened = main && `${main.id} ${isEngaging(main.phase.name) ? 'taken' : ''}`;
@@ -98,15 +99,19 @@ export function Dock({ customer }: { customer: (call: LiveCall) => ReactNode }) 
 const isField = (target: Element) =>
   target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 
-/** The call that has the pane: the agent's own, or what asks for an answer. */
-function mainOf(calls: readonly LiveCall[]): LiveCall | undefined {
+/** The call that has the pane: the agent's own, also while they wrap it up, or what asks for an answer. */
+function mainOf(calls: readonly LiveCall[], isWrappingUp: boolean): LiveCall | undefined {
   return (
     calls.find(({ phase }) => isEngaging(phase.name)) ??
+    (isWrappingUp ? calls.findLast(wasTalk) : undefined) ??
     firstRinging(calls) ??
     calls.find(({ phase }) => phase.name !== 'ended') ??
     calls.at(-1)
   );
 }
+
+const wasTalk = ({ phase, connectedAt }: LiveCall) =>
+  phase.name === 'ended' && connectedAt !== undefined;
 
 /** A call that is over stays while the agent writes about it, or still has to choose its outcome. */
 function useKeptWhile(isWriting: boolean, call: LiveCall | undefined): LiveCall | undefined {
@@ -129,6 +134,7 @@ function Card({ call, paned = false }: { call: LiveCall; paned?: boolean }) {
         call={call}
         paned={paned}
         busy={engagedCall(calls) !== undefined}
+        wrappingUp={presence.state === 'wrap-up'}
         shortcuts={keysFor(call, snapshot)}
         onContact={onContact}
       />

@@ -10,13 +10,14 @@ export type Tone = 'connected' | 'ended' | 'offered' | 'reverted';
 type AudibleCall = Pick<LiveCall, 'id' | 'direction' | 'phase' | 'audioAt' | 'transfers'>;
 
 /**
- * The loop to play: a ring if the agent is free, a beep during a call, and neither in do not
- * disturb.
+ * The loop to play: a ring if the agent is free, a beep during a call.
+ *
+ * @param silent calls are only listed
  */
-export function loopOf(calls: readonly AudibleCall[], dnd: boolean): Loop | undefined {
+export function loopOf(calls: readonly AudibleCall[], silent: boolean): Loop | undefined {
   const engaged = calls.find(({ phase }) => isEngaging(phase.name));
   const ringing = calls.some(isAudible);
-  if (ringing && !dnd) return engaged ? 'call-waiting' : 'ring';
+  if (ringing && !silent) return engaged ? 'call-waiting' : 'ring';
   // Once the customer is audible, nothing may drown them out.
   if (engaged?.phase.name === 'customer-ringing' && engaged.audioAt === undefined) {
     return 'ringback';

@@ -7,9 +7,12 @@ export interface PresenceView {
   state: Presence;
   /** When it expires, Unix ms. */
   until?: number | undefined;
-  /** Calls are listed, but do not sound. */
+  /** The agent chose *do not disturb*. */
   dnd: boolean;
 }
+
+/** Whether calls are only listed here: in *do not disturb*, and in wrap-up, when they ring at others. */
+export const ringsSilently = ({ state, dnd }: PresenceView): boolean => dnd || state === 'wrap-up';
 
 /** What a supervisor sees of the team's calls now and today. */
 export interface BoardView {

@@ -125,6 +125,15 @@ describe('the card of a ringing call', () => {
     expect(() => button('Silence')).toThrow(/no button/);
   });
 
+  it('says that it is silent in wrap-up, and who else can answer, and still offers Accept', () => {
+    draw(card({ wrappingUp: true, call: ringingCall({ alsoRings: ['Bea'] }) }));
+    expect(page.textContent).toContain('Silent while you wrap up · Also ringing: Bea');
+    expect(() => button('Silence')).toThrow(/no button/);
+    expect(button('Accept').getAttribute('aria-disabled')).toBeNull();
+    draw(card({ wrappingUp: true, call: ringingCall({ alsoRings: [] }) }));
+    expect(page.textContent).toContain('No teammate can answer');
+  });
+
   it('shows a microphone problem and still offers Accept', () => {
     const phase = {
       name: 'ringing',

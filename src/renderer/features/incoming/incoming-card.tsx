@@ -25,6 +25,8 @@ export interface IncomingCardProps {
   call: LiveCall;
   /** The agent is on another call, so this one waits. */
   busy: boolean;
+  /** The agent wraps up: it rings at others, and can be taken here. */
+  wrappingUp?: boolean;
   /** Global shortcuts that act on this call. */
   shortcuts: { accept?: string | undefined; decline?: string | undefined };
   /** The card's parts are laid out by the pane around it, which also shows why they call. */
@@ -122,7 +124,7 @@ export function IncomingCard(props: IncomingCardProps) {
       {declined && <Declined callId={callId} />}
       {ringing && !declined && (
         <div className={css.actions}>
-          {phase.silenced === undefined && (
+          {phase.silenced === undefined && props.wrappingUp !== true && (
             <GuardedButton
               look="quiet"
               icon="bellOff"
@@ -201,6 +203,7 @@ const BLOCKS_ACCEPT: ReadonlySet<string> = new Set([
 function RingState({
   call,
   busy,
+  wrappingUp = false,
   now,
   fill = false,
   failure,
@@ -241,7 +244,11 @@ function RingState({
     <p className={css.facts}>
       <span>
         {phase.silenced && `${t('ring.silenced')} · `}
-        {busy ? t('ring.waitingNote') : alsoRingsText(call.alsoRings)}
+        {busy
+          ? t('ring.waitingNote')
+          : wrappingUp
+            ? `${t('ring.silentInWrapUp')} · ${alsoRingsText(call.alsoRings, 'ring.nobodyElse')}`
+            : alsoRingsText(call.alsoRings, 'ring.onlyYou')}
       </span>
       <span className={classes('num', left <= 10 && css.soon)}>
         {t('ring.timeLeft', { seconds: left })}

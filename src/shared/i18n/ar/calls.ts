@@ -290,7 +290,9 @@ export const ring = {
   undo: 'تراجع',
   undoDecline: 'التراجع عن رفض {{name}}',
   undoKeys: 'Escape',
+  silentInWrapUp: 'بلا رنين أثناء ما بعد المكالمة',
   onlyYou: 'الاتصال موجّه إليك وحدك',
+  nobodyElse: 'لا يوجد زميل يمكنه الرد',
   alsoRings: 'يرن أيضًا عند: {{names}}',
   alsoRingsMore: 'يرن أيضًا عند: {{names}} و{{more}} آخرين',
 };

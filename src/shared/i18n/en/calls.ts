@@ -17,7 +17,9 @@ export const ring = {
   undo: 'Undo',
   undoDecline: 'Undo declining {{name}}',
   undoKeys: 'Escape',
+  silentInWrapUp: 'Silent while you wrap up',
   onlyYou: 'Only you are being called',
+  nobodyElse: 'No teammate can answer',
   alsoRings: 'Also ringing: {{names}}',
   alsoRingsMore: 'Also ringing: {{names}} and {{more}} more',
 } as const;

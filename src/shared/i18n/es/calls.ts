@@ -288,7 +288,9 @@ export const ring = {
   undo: 'Deshacer',
   undoDecline: 'Deshacer el rechazo de {{name}}',
   undoKeys: 'Escape',
+  silentInWrapUp: 'Sin timbre durante el cierre',
   onlyYou: 'Solo suena para usted',
+  nobodyElse: 'Ningún compañero puede contestar',
   alsoRings: 'También suena para: {{names}}',
   alsoRingsMore: 'También suena para: {{names}} y {{more}} más',
 };

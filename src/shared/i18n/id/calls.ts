@@ -287,7 +287,9 @@ export const ring = {
   undo: 'Urungkan',
   undoDecline: 'Urungkan penolakan {{name}}',
   undoKeys: 'Escape',
+  silentInWrapUp: 'Tanpa dering selama pascapanggilan',
   onlyYou: 'Hanya Anda yang dipanggil',
+  nobodyElse: 'Tidak ada rekan yang bisa menjawab',
   alsoRings: 'Juga berdering pada: {{names}}',
   alsoRingsMore: 'Juga berdering pada: {{names}} dan {{more}} lagi',
 };

@@ -288,7 +288,9 @@ export const ring = {
   undo: 'Desfazer',
   undoDecline: 'Desfazer a recusa de {{name}}',
   undoKeys: 'Escape',
+  silentInWrapUp: 'Sem toque durante o pós-atendimento',
   onlyYou: 'Só toca para você',
+  nobodyElse: 'Nenhum colega pode atender',
   alsoRings: 'Também toca para: {{names}}',
   alsoRingsMore: 'Também toca para: {{names}} e mais {{more}}',
 };

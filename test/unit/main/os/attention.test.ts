@@ -124,6 +124,17 @@ describe('attentionFor', () => {
     });
   });
 
+  it('is quiet in wrap-up, when the call rings at others, and leaves the tray as it is', () => {
+    const presence = { state: 'wrap-up', dnd: false } as const;
+    expect(seeing({ calls: [liveCall()], presence })).toMatchObject({
+      canAccept: true,
+      tray: { state: 'idle' },
+      ringWindow: false,
+      notification: undefined,
+      flash: false,
+    });
+  });
+
   it('leaves out what the settings turn off', () => {
     const settings = { showRingWindow: false, showNotification: false };
     const attention = seeing({ calls: [liveCall()], settings });

@@ -112,6 +112,20 @@ describe('LiveCalls', () => {
     expect(live.list()).toEqual([]);
   });
 
+  it('keeps a call that is wrapped up when another one rings, until that is accepted', () => {
+    const { clock, live, agent } = setUp();
+    const ids = () => live.list().map(({ id }) => id);
+    agent.isWrappingUp = true;
+    live.handleCall(call({ connectedAt: 2000, phase: { name: 'connected' } }));
+    live.handleCall({ ...ended({ kind: 'agent-hung-up' }, clock.now()), connectedAt: 2000 });
+    clock.to(clock.now() + ENDED_SHOWN_MS);
+    const next = { id: 'acc/2', createdAt: 9000 };
+    live.handleCall(call(next));
+    expect(ids()).toEqual(['acc/1', 'acc/2']);
+    live.handleCall(call({ ...next, phase: { name: 'connected' } }));
+    expect(ids()).toEqual(['acc/2']);
+  });
+
   it('keeps a call that was talked in until its agent has wrapped up, or has the next call', () => {
     const { clock, live, agent } = setUp();
     const talked = (id: string) => {
