@@ -15,17 +15,15 @@ export function toastCallFailures(): void {
   useSnapshotStore.subscribe(({ snapshot }, before) => {
     for (const call of newlyFailed(snapshot, before.snapshot)) {
       if (call.phase.name !== 'ended') continue;
-      const { what, ...more } = endMessage(call.phase.reason, partyName(call.party));
-      toast('bad', what, { ...more, topic: topicOf(call) });
+      const { reason } = call.phase;
+      toast('bad', () => endMessage(reason, partyName(call.party)), topicOf(call));
     }
     // A connected call makes the earlier failure with this person obsolete.
     for (const call of snapshot?.calls ?? []) {
       if (call.phase.name === 'connected') resolveToast(topicOf(call));
     }
     for (const notice of newNotices(snapshot, before.snapshot)) {
-      const { what: text, ...more } = noticeMessage(notice);
-      const tone = notice.kind === 'error' ? 'bad' : 'info';
-      recordMessage({ tone, text, at: notice.at, ...more });
+      recordMessage(() => noticeMessage(notice), notice.at);
     }
   });
 }

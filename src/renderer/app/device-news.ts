@@ -27,9 +27,9 @@ export class DeviceNews {
   #say(): void {
     const changes = merged(this.#changes);
     this.#changes = [];
-    const text = changes.map(changeText).join(' ');
-    if (!this.#isOnCall()) return toast('info', text, { topic: 'devices' });
-    setDeviceNews(text);
+    const text = () => changes.map(changeText).join(' ');
+    if (!this.#isOnCall()) return toast('info', text, 'devices');
+    setDeviceNews(text());
     if (changes.every(({ what }) => what === 'back')) {
       this.#timer = setTimeout(() => setDeviceNews(''), GOOD_NEWS_MS);
     }

@@ -153,7 +153,7 @@ function Card({ call, paned = false }: { call: LiveCall; paned?: boolean }) {
   /** Plays an audio file into a call, if its number supports that. */
   const play = async (mediaUrl: string) => {
     const done = await act('calls.play', { callId: call.id, mediaUrl });
-    if (done !== undefined) toast('good', t('external.playing'));
+    if (done !== undefined) toast('good', () => t('external.playing'));
   };
   const account = accounts.find((one) => one.id === call.accountId);
   const target = { accountId: call.accountId, self: agent?.id };

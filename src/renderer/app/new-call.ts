@@ -9,10 +9,14 @@ export function handleNewCall(filled: NewCallFilled): void {
   const { number, accountId, isQuiet } = filled;
   const shown = number.startsWith('+') ? displayPhone(number) : number;
   fillNewCall(shown, accountId, !isQuiet);
-  sayRemarks(newCallRemarks(filled, isQuiet ? shown : undefined));
+  sayRemarks(() => newCallRemarks(filled, isQuiet ? shown : undefined));
 }
 
 /** Another program named nobody to call. */
 export function handleNoNumber(why: NoNumber): void {
-  toast('info', t('links.nothingFilled'), { next: t(`links.problems.${why}`), topic: 'new-call' });
+  toast(
+    'info',
+    () => ({ what: t('links.nothingFilled'), next: t(`links.problems.${why}`) }),
+    'new-call',
+  );
 }

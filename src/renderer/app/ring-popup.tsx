@@ -2,7 +2,7 @@ import { t } from '../../shared/i18n/i18n.ts';
 import { isCalling } from '../../shared/call/view.ts';
 import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
-import { useUi } from '../state/ui.ts';
+import { useUi, wordsOf } from '../state/ui.ts';
 import { engagedCall, keysFor, useSnapshot } from '../state/snapshot-store.ts';
 import { classes } from '../lib/classes.ts';
 import { useOwnDrag } from './use-own-drag.ts';
@@ -42,6 +42,8 @@ function useFailure(callId: string | undefined): string | undefined {
     if (callId === undefined) return undefined;
     const about = JSON.stringify(callId);
     const failure = toasts.findLast(({ tone, topic }) => tone === 'bad' && topic?.includes(about));
-    return failure && [failure.text, failure.next].filter(Boolean).join('. ');
+    if (!failure) return undefined;
+    const { what, next } = wordsOf(failure);
+    return [what, next].filter(Boolean).join('. ');
   });
 }

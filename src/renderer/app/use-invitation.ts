@@ -19,7 +19,7 @@ export function useInvitation(): void {
   useEffect(() => {
     if (opened <= shown.invitation) return;
     shown.invitation = opened;
-    if (isBusy) toast('info', t('invitation.waits'), { topic: 'invitation' });
+    if (isBusy) toast('info', () => t('invitation.waits'), 'invitation');
     else show('start');
     // oxlint-disable-next-line react/exhaustive-deps -- only when it is opened
   }, [opened]);

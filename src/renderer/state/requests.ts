@@ -72,8 +72,8 @@ export async function act<N extends RouteName>(
   }
   // An agent who cancels a dialog needs no message about it.
   if (answer.error.code !== 'cancelled') {
-    const { what, ...more } = errorMessage(answer.error);
-    toast('bad', what, { ...more, topic });
+    const { error } = answer;
+    toast('bad', () => errorMessage(error), topic);
   }
   return undefined;
 }

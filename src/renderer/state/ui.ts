@@ -7,6 +7,7 @@ import { create } from 'zustand';
 import type { CheckId } from '../../shared/checks/ids.ts';
 import type { Span } from '../../shared/insight/ranges.ts';
 import type { HistoryFilter } from '../../shared/ipc/history.ts';
+import type { Message } from '../../shared/i18n/message.ts';
 import { displayPhone } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
 
@@ -23,22 +24,22 @@ export type View =
   | 'settings'
   | 'demo';
 
-/** A message to the agent. Errors stay until they are read or resolved; others fade. */
-export interface Toast extends ToastMore {
+/** What a message says, in the language that is spoken when it is shown. */
+type Say = () => string | Message;
+
+/** Something that was said to the agent. */
+interface PastMessage {
   id: number;
-  tone: 'info' | 'bad' | 'good';
-  text: string;
+  say: Say;
   /** Unix ms. */
   at: number;
 }
 
-export interface ToastMore {
-  next?: string | undefined;
-  quote?: string | undefined;
-  /** Several problems, one per line. */
-  list?: readonly string[] | undefined;
+/** A message to the agent. Errors stay until they are read or resolved; others fade. */
+export interface Toast extends PastMessage {
+  tone: 'info' | 'bad' | 'good';
   /** A new message with the same topic replaces this one. */
-  topic?: string | undefined;
+  topic: string | undefined;
 }
 
 export type CallsOf = 'me' | 'everybody' | { agentId: string };
@@ -102,7 +103,7 @@ interface UiState {
   /** Messages on screen, oldest first. */
   toasts: readonly Toast[];
   /** Recent messages, oldest first. */
-  pastMessages: readonly Toast[];
+  pastMessages: readonly PastMessage[];
 }
 
 /** State of this window only: where the agent is and what they typed. */
@@ -220,9 +221,13 @@ export function fillNewCall(text: string, accountId: string | undefined, isShown
 }
 
 /** Says what the agent should know about the number that was just filled in, all at once. */
-export function sayRemarks([first, ...more]: readonly string[]): void {
-  if (first === undefined) return;
-  toast('info', first, { topic: 'new-call', ...(more.length > 0 && { list: more }) });
+export function sayRemarks(remarks: () => readonly string[]): void {
+  if (remarks().length === 0) return;
+  const say = () => {
+    const [what = '', ...list] = remarks();
+    return { what, ...(list.length > 0 && { list }) };
+  };
+  toast('info', say, 'new-call');
 }
 
 /** Opens the number field and focuses it. */
@@ -239,8 +244,8 @@ let lastToast = 0;
 const KEPT = 50;
 
 /** Shows a message. It replaces one with the same topic or the same text. */
-export function toast(tone: Toast['tone'], text: string, more: ToastMore = {}): void {
-  const now: Toast = { id: ++lastToast, tone, text, at: Date.now(), ...more };
+export function toast(tone: Toast['tone'], say: Say, topic?: string): void {
+  const now: Toast = { id: ++lastToast, tone, say, topic, at: Date.now() };
   useUi.setState(({ toasts, pastMessages }) => ({
     toasts: [...toasts.filter((one) => !isReplaced(one, now)), now],
     pastMessages: [...pastMessages, now].slice(-KEPT),
@@ -249,7 +254,13 @@ export function toast(tone: Toast['tone'], text: string, more: ToastMore = {}): 
 
 function isReplaced(before: Toast, now: Toast): boolean {
   if (now.topic !== undefined && before.topic === now.topic) return true;
-  return before.text === now.text && before.tone === now.tone;
+  return wordsOf(before).what === wordsOf(now).what && before.tone === now.tone;
+}
+
+/** A message as it is said now. */
+export function wordsOf({ say }: PastMessage): Message {
+  const said = say();
+  return typeof said === 'string' ? { what: said } : said;
 }
 
 /** Removes a message that the agent has closed. */
@@ -265,8 +276,8 @@ export function resolveToast(topic: string): void {
 }
 
 /** Adds a message that is shown elsewhere to the list of recent messages. */
-export function recordMessage(what: Omit<Toast, 'id'>): void {
+export function recordMessage(say: Say, at: number): void {
   useUi.setState(({ pastMessages }) => ({
-    pastMessages: [...pastMessages, { id: ++lastToast, ...what }].slice(-KEPT),
+    pastMessages: [...pastMessages, { id: ++lastToast, say, at }].slice(-KEPT),
   }));
 }

@@ -43,7 +43,7 @@ export function CallButtonForm({ account, party, onSent }: CallButtonFormProps) 
   };
   const copy = async () => {
     const done = await act('app.copy', { text: link });
-    if (done !== undefined) toast('good', t('contacts.callLinkCopied', { link }));
+    if (done !== undefined) toast('good', () => t('contacts.callLinkCopied', { link }));
   };
   return (
     <div className={css.form}>

@@ -21,7 +21,7 @@ export function ErasePerson({ party }: { party: Party }) {
   );
   const save = async () => {
     const saved = await act('people.save', { party: recipientOf(party) });
-    if (saved) toast('good', t('erasing.saved', { path: saved.path }));
+    if (saved) toast('good', () => t('erasing.saved', { path: saved.path }));
   };
   return (
     <>

@@ -32,7 +32,7 @@ export function ExchangeMenu() {
     setBusy(false);
     if (!done) return;
     setOpen(false);
-    toast('good', t('people.exported', { count: done.people, path: done.path }));
+    toast('good', () => t('people.exported', { count: done.people, path: done.path }));
   };
   return (
     <>

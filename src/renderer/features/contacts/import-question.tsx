@@ -22,7 +22,7 @@ export function ImportQuestion({ preview, onClose }: ImportQuestionProps) {
     setImporting(true);
     const done = await act('people.import', { id });
     setImporting(false);
-    if (done) toast('good', t('people.imported', { count: done.people }));
+    if (done) toast('good', () => t('people.imported', { count: done.people }));
     onClose();
   };
   const facts = [

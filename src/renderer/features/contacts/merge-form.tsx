@@ -93,7 +93,7 @@ function Preview({ party, other, onBack, onDone }: PreviewProps) {
     });
     setMerging(false);
     if (done === undefined) return;
-    toast('good', t('people.merged', values));
+    toast('good', () => t('people.merged', values));
     onDone();
   };
   return (

@@ -20,7 +20,7 @@ type Known = Pick<Contact, 'party' | 'details' | 'profileName' | 'others' | 'mer
 
 const undo = async ({ kept, other, party }: MergedPerson) => {
   const done = await act('people.unmerge', { kept, other });
-  if (done !== undefined) toast('good', t('people.unmerged', { name: partyName(party) }));
+  if (done !== undefined) toast('good', () => t('people.unmerged', { name: partyName(party) }));
 };
 
 /** What agents wrote down about a person, and the way to change it. */

@@ -27,7 +27,7 @@ export function DemoBar() {
   }
   const goBack = async () => {
     const done = await act('profile.use-own', {});
-    if (done !== undefined) toast('good', t('workspaces.back', { agent }));
+    if (done !== undefined) toast('good', () => t('workspaces.back', { agent }));
   };
   return (
     <aside className={css.bar} aria-label={t('workspaces.bar')}>

@@ -62,7 +62,7 @@ export function NumberEntry(props: NumberEntryProps) {
       entry: { text: number, country: chosen },
       accountId: sender?.id ?? accountId,
     }));
-    sayRemarks(newCallRemarks({ extension, unknownFrom: sender ? undefined : from }));
+    sayRemarks(() => newCallRemarks({ extension, unknownFrom: sender ? undefined : from }));
   };
   const pick = (one: Suggestion) => {
     const { party } = one;

@@ -185,7 +185,7 @@ function Actions({ call }: { call: HistoryDetail }) {
   const copy = async () => {
     if (e164 === undefined) return;
     const done = await act('app.copy', { text: e164 });
-    if (done !== undefined) toast('good', t('history.copied', { number: e164 }));
+    if (done !== undefined) toast('good', () => t('history.copied', { number: e164 }));
   };
   const callBack = () => {
     if (waId === undefined) return;

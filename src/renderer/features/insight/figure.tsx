@@ -26,7 +26,7 @@ export function Figure({ name, file, picture, table, onOpen, children }: FigureP
   const chart = useRef<ChartHandle>(null);
   const save = async (content: { type: 'png'; base64: string } | { type: 'csv'; text: string }) => {
     const saved = await act('insight.save', { name: `${file}.${content.type}`, content });
-    if (saved) toast('good', t('insight.saved', saved), { topic: 'insight-saved' });
+    if (saved) toast('good', () => t('insight.saved', saved), 'insight-saved');
   };
   return (
     <div className={css.figure}>

@@ -1,5 +1,5 @@
 import { formats, t } from '../../../shared/i18n/i18n.ts';
-import { useUi } from '../../state/ui.ts';
+import { useUi, wordsOf } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
 import css from './notice-centre.module.css';
@@ -25,14 +25,17 @@ function RecentMessages() {
   if (messages.length === 0) return <p className={css.quiet}>{t('noticeCentre.nothing')}</p>;
   return (
     <ol className={css.list}>
-      {messages.toReversed().map(({ id, at, text, list, next }) => (
-        <li key={id}>
-          <time className={css.quiet}>{formats.exactDate(at)}</time>
-          <p className="selectable">
-            <strong>{text}</strong> {list && `${list.join(' · ')} ·`} {next}
-          </p>
-        </li>
-      ))}
+      {messages.toReversed().map((message) => {
+        const { what, list, next } = wordsOf(message);
+        return (
+          <li key={message.id}>
+            <time className={css.quiet}>{formats.exactDate(message.at)}</time>
+            <p className="selectable">
+              <strong>{what}</strong> {list && `${list.join(' · ')} ·`} {next}
+            </p>
+          </li>
+        );
+      })}
     </ol>
   );
 }

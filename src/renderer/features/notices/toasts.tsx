@@ -1,8 +1,9 @@
 import { t } from '../../../shared/i18n/i18n.ts';
+import type { Message } from '../../../shared/i18n/message.ts';
 import { useEffect, useState } from 'react';
 import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/requests.ts';
-import { dismissToast, type Toast, useUi } from '../../state/ui.ts';
+import { dismissToast, type Toast, useUi, wordsOf } from '../../state/ui.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import css from './toasts.module.css';
@@ -26,7 +27,8 @@ export function Toasts() {
 }
 
 function Row({ toast }: { toast: Toast }) {
-  const { id, tone, text, next, quote, list } = toast;
+  const { id, tone } = toast;
+  const { what, next, quote, list } = wordsOf(toast);
   const [held, setHeld] = useState(false);
   const stays = tone === 'bad' || held;
   useEffect(() => {
@@ -45,7 +47,7 @@ function Row({ toast }: { toast: Toast }) {
       <Icon name={tone === 'good' ? 'check' : tone === 'bad' ? 'warning' : 'info'} />
       <div className={css.text}>
         <strong className="selectable">
-          <bdi>{text}</bdi>
+          <bdi>{what}</bdi>
         </strong>
         {list && (
           <ul className={css.list}>
@@ -65,7 +67,7 @@ function Row({ toast }: { toast: Toast }) {
         <GuardedButton
           size="small"
           icon="copy"
-          onClick={() => void act('app.copy', { text: plainText(toast).slice(0, 10_000) })}
+          onClick={() => void act('app.copy', { text: plainText(wordsOf(toast)).slice(0, 10_000) })}
         >
           {t('noticeCentre.copy')}
         </GuardedButton>
@@ -84,8 +86,8 @@ function Row({ toast }: { toast: Toast }) {
 }
 
 /** The whole toast as text, to send to support. */
-function plainText({ text, list = [], next, quote }: Toast): string {
-  return [text, ...list.map((one) => `- ${one}`), next, quote]
+function plainText({ what, list = [], next, quote }: Message): string {
+  return [what, ...list.map((one) => `- ${one}`), next, quote]
     .filter((part) => part !== undefined)
     .join('\n');
 }

@@ -8,7 +8,7 @@ import css from './start-view.module.css';
 export function CopyLine({ label, text }: { label: string; text: string }) {
   const copy = async () => {
     const done = await act('app.copy', { text });
-    if (done !== undefined) toast('good', t('start.copied', { what: label }), { topic: 'copied' });
+    if (done !== undefined) toast('good', () => t('start.copied', { what: label }), 'copied');
   };
   return (
     <div className={css.wide}>

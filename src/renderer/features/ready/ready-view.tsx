@@ -65,7 +65,7 @@ export function ReadyCards({ onTestRing, onTestNetwork, onHearYourself }: ReadyC
     const text = copiedText(what);
     if (text !== undefined) {
       if ((await act('app.copy', { text })) === undefined) return;
-      return toast('good', t('checks.copied'), { topic: 'checks.copied' });
+      return toast('good', () => t('checks.copied'), 'checks.copied');
     }
     if (what.kind !== 'button') return;
     switch (what.action) {

@@ -19,7 +19,7 @@ export function CallLogSettings() {
   const renew = async () => {
     if ((await act('storage.new-key', {})) === undefined) return;
     setWanted(true);
-    toast('good', t('callLog.newKeySoon'));
+    toast('good', () => t('callLog.newKeySoon'));
   };
   return (
     <Section title={t('callLog.title')}>

@@ -17,7 +17,7 @@ export function WorkspaceSettings() {
   const asking = useUi(({ asksForDemo }) => asksForDemo);
   const importProfile = async () => {
     const done = await act('profile.import', {});
-    if (done) toast('good', t('welcome.imported', { agent: done.agent }));
+    if (done) toast('good', () => t('welcome.imported', { agent: done.agent }));
   };
   const stay = () => useUi.setState({ asksForDemo: false });
   const takeDemo = async () => {

@@ -69,7 +69,7 @@ function Agents({ self }: { self: string | undefined }) {
     const done = await act('agents.update', { agentId: agent.id, change, evenMyself });
     if (done === undefined) return false;
     setForm(undefined);
-    toast('good', t('agents.saved', { name: agent.name }));
+    toast('good', () => t('agents.saved', { name: agent.name }));
     refresh();
     return true;
   };
@@ -77,7 +77,7 @@ function Agents({ self }: { self: string | undefined }) {
     setAsking(undefined);
     const done = await act('agents.remove', { agentId: id, evenMyself: id === self });
     if (done === undefined) return;
-    toast('good', t('agents.removed', { name }));
+    toast('good', () => t('agents.removed', { name }));
     refresh();
   };
   const renew = async ({ id, name }: ManagedAgent) => {
@@ -101,7 +101,7 @@ function Agents({ self }: { self: string | undefined }) {
       setAsking({ kind: 'import', file: { name, agents: [], problems: done.problems } });
       return;
     }
-    toast('good', t('agents.imported', { count: done.added, path: done.path }));
+    toast('good', () => t('agents.imported', { count: done.added, path: done.path }));
     refresh();
   };
 
@@ -195,7 +195,7 @@ function Agents({ self }: { self: string | undefined }) {
             look="accent"
             onClick={() => {
               void act('app.copy', { text: asking.token });
-              toast('good', t('agents.copied'));
+              toast('good', () => t('agents.copied'));
             }}
           >
             {t('agents.copy')}
@@ -230,7 +230,7 @@ function Agents({ self }: { self: string | undefined }) {
             look="accent"
             onClick={() => {
               void act('app.copy', { text: asking.link });
-              toast('good', t('agents.copied'));
+              toast('good', () => t('agents.copied'));
             }}
           >
             {t('agents.copy')}

@@ -48,7 +48,7 @@ export function WrapUpSettings() {
     setSaving(false);
     if (done === undefined) return;
     setTyped(undefined);
-    toast('good', t('wrapUpForm.saved'));
+    toast('good', () => t('wrapUpForm.saved'));
   };
   return (
     <Section title={t('wrapUpForm.title')}>

@@ -24,7 +24,7 @@ export function DiagnosticsSettings() {
     const saved = await act('diagnostics.save', {});
     if (!saved) return;
     setText(undefined);
-    toast('good', t('diagnostics.saved', { path: saved.path }));
+    toast('good', () => t('diagnostics.saved', { path: saved.path }));
   };
   return (
     <Section title={t('diagnostics.title')}>

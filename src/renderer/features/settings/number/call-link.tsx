@@ -15,7 +15,7 @@ export function CallLink({ account }: { account: AccountView }) {
   const link = callLink(account.number, payload);
   const copy = async () => {
     const done = await act('app.copy', { text: link });
-    if (done !== undefined) toast('good', t('numbers.linkCopied', { link }));
+    if (done !== undefined) toast('good', () => t('numbers.linkCopied', { link }));
   };
   return (
     <Section title={t('numbers.link')}>

@@ -97,7 +97,7 @@ function useSave(accountId: string, onSaved: () => void) {
     queries.setQueryData(['numbers', accountId, 'view'], view);
     void queries.invalidateQueries({ queryKey: ['contacts', 'facts'] });
     setState({ saving: false });
-    toast('good', t('saving.saved'));
+    toast('good', () => t('saving.saved'));
     onSaved();
   };
   const send = async (sent: Promise<Answered<NumberView>>) => {

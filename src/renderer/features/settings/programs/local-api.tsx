@@ -57,14 +57,14 @@ function Access({ address }: { address: string }) {
     gcTime: 0,
   });
   const copy = async (text: string) => {
-    if ((await act('app.copy', { text })) !== undefined) toast('good', t('localApi.copied'));
+    if ((await act('app.copy', { text })) !== undefined) toast('good', () => t('localApi.copied'));
   };
   const renew = async () => {
     setAsking(false);
     const renewed = await act('local-api.renew', {});
     if (!renewed) return;
     queries.setQueryData(KEY, renewed);
-    toast('good', t('localApi.renewed'));
+    toast('good', () => t('localApi.renewed'));
   };
   return (
     <>
