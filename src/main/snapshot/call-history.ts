@@ -1,4 +1,4 @@
-import type { Call } from '../../shared/call/model.ts';
+import { type Call, isKnownAs } from '../../shared/call/model.ts';
 import type { Contact } from '../../shared/ipc/contacts.ts';
 import type { HistoryPage } from '../../shared/ipc/history.ts';
 import type { LiveCall } from '../../shared/ipc/live-call.ts';
@@ -22,7 +22,8 @@ export async function callHistoryOf(call: Call, read: ReadPage): Promise<LiveCal
   // Whoever hides their number may have called before.
   if (person === undefined) return undefined;
   const { rows } = await read({ person, to: call.createdAt }, LOOK_BACK);
-  const earlier = rows.filter((row) => row.id !== call.id);
+  // One that came by transfer may have rung here before.
+  const earlier = rows.filter((row) => !isKnownAs(call, row.id));
   const last = earlier[0];
   if (!last) return 'none';
   const midnight = new Date(call.createdAt).setHours(0, 0, 0, 0);
@@ -36,17 +37,14 @@ export async function callHistoryOf(call: Call, read: ReadPage): Promise<LiveCal
 }
 
 /** The last promise to call back before this call, unless somebody has talked with them since. */
-export function promiseOf(
-  { items }: Pick<Contact, 'items'>,
-  call: Pick<Call, 'id'>,
-): LiveCall['promise'] {
+export function promiseOf({ items }: Pick<Contact, 'items'>, call: Call): LiveCall['promise'] {
   for (const item of items) {
     switch (item.kind) {
       case 'note':
         if (item.callbackAt !== undefined) return { at: item.callbackAt, by: item.by };
         break;
       case 'call':
-        if (item.callId === call.id) break;
+        if (isKnownAs(call, item.callId)) break;
         if (item.note?.callbackAt !== undefined) return { at: item.note.callbackAt, by: '' };
         if (item.outcome === 'answered' || item.outcome === 'elsewhere') return undefined;
         break;

@@ -54,7 +54,8 @@ export function CustomerPane({ call }: { call: LiveCall }) {
 }
 
 /** The call itself, and what was written down about it, are shown in places of their own. */
-function isAbout(item: ContactItem, { id, providerCallId }: LiveCall): boolean {
-  if (item.kind === 'call') return item.callId === id;
+function isAbout(item: ContactItem, { id, callOffer, providerCallId }: LiveCall): boolean {
+  // One that came by transfer may have rung here before.
+  if (item.kind === 'call') return item.callId === id || item.callId === callOffer?.callId;
   return item.kind === 'note' && item.providerCallId === providerCallId;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { callHistoryOf, promiseOf } from '../../../../src/main/snapshot/call-history.ts';
 import { LiveCalls, ENDED_SHOWN_MS } from '../../../../src/main/snapshot/live-calls.ts';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
-import type { DirectCall } from '../../../../src/shared/call/model.ts';
+import type { DirectCall, RelayedCall } from '../../../../src/shared/call/model.ts';
 import type { EndReason } from '../../../../src/shared/call/phases.ts';
 import type { ContactItem } from '../../../../src/shared/ipc/contacts.ts';
 import type { HistoryRow } from '../../../../src/shared/ipc/history.ts';
@@ -28,6 +28,14 @@ function call(more: Partial<DirectCall> = {}): DirectCall {
     ...more,
   };
 }
+
+const transferred: RelayedCall = {
+  ...call(),
+  id: 'offer-1',
+  path: 'relayed',
+  phase: { name: 'connected' },
+  callOffer: { callId: 'acc/1', why: 'transfer', from: 'Ana', deadlineAt: 31_000 },
+};
 
 const ended = (reason: EndReason, at = 5000) => call({ phase: { name: 'ended', at, reason } });
 
@@ -200,6 +208,11 @@ describe('earlier calls', () => {
     });
   });
 
+  it('leave out the same call, which rang here before a teammate transferred it', async () => {
+    const rows = [row({ id: 'acc/1', outcome: 'elsewhere' })];
+    expect(await callHistoryOf(transferred, () => Promise.resolve({ rows }))).toBe('none');
+  });
+
   it('tell a first call from one of which nothing is known yet', async () => {
     expect(await callHistoryOf(call(), () => Promise.resolve({ rows: [] }))).toBe('none');
   });
@@ -239,12 +252,15 @@ it('a promised callback is told until somebody has talked with the customer', ()
     ...promise,
   };
   const called: ContactItem = { ...about, id: '4', kind: 'colleague-call', outcome: 'answered' };
-  const now = { id: 'acc/1' };
+  const now = call({ id: 'acc/1' });
   expect(promiseOf(contact(missed, promised), now)).toEqual({ at: 70, by: '' });
   expect(promiseOf(contact(talked, promised), now)).toBeUndefined();
   expect(promiseOf(contact(theirs, talked), now)).toEqual({ at: 70, by: 'Bea' });
   expect(promiseOf(contact(called, theirs), now)).toBeUndefined();
   // What is promised in a call is not why it came.
-  expect(promiseOf(contact(promised), { id: 'acc/0' })).toBeUndefined();
+  expect(promiseOf(contact(promised), call({ id: 'acc/0' }))).toBeUndefined();
   expect(promiseOf(contact(), now)).toBeUndefined();
+  // That a teammate answered this call, and transferred it, keeps no promise.
+  const before: ContactItem = { ...about, ...own, id: '5', callId: 'acc/1', outcome: 'elsewhere' };
+  expect(promiseOf(contact(before, theirs), transferred)).toEqual({ at: 70, by: 'Bea' });
 });
