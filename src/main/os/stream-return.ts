@@ -23,8 +23,8 @@ const REMEMBERED_VALUES = 5;
  * wrong one.
  *
  * PipeWire does the same, but does not let us return a stream without a trace: its session manager (WirePlumber 0.4) plays
- * whatever the program means for the system's default on that output from then on, and nothing that we may say makes it
- * forget. There we leave streams alone, and the page waits until Chromium has closed them.
+ * whatever the program means for the system's default on that output from then on, and forgets it only when a stream of the
+ * program is moved to the default output. There we leave streams alone, and the page waits until Chromium has closed them.
  */
 export class StreamReturn {
   readonly #write: (bytes: Buffer) => void;
