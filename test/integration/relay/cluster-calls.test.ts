@@ -3,9 +3,6 @@ import { Cluster } from './cluster-world.ts';
 import { ACCOUNT } from './harness.ts';
 import { CUSTOMER, CUSTOMER_HZ, HZ, type AgentMachine } from './relayed-call-world.ts';
 
-/** Within this time, in ms, nodes notice another's death; the test machine is slow. */
-const KNOWN_MS = 15_000;
-
 let cluster: Cluster;
 beforeEach(async () => {
   cluster = await Cluster.open(2, { apart: true, relayed: true });
@@ -72,11 +69,9 @@ describe('a relayed call at one node, with agents at another', { timeout: PATIEN
     const callId = await ring([ana]);
     await talks(ana, callId);
     await cluster.simulator.setWebhookUrl(`${cluster.node(1).url}/webhooks/meta/${ACCOUNT}`);
-    const killedAt = performance.now();
     await cluster.node(0).kill();
     expect(await ana.console.entry('ended')).toMatchObject({ callId, why: 'media-gone' });
     await ana.console.call(({ state }) => state === 'ended');
-    expect(performance.now() - killedAt).toBeLessThan(KNOWN_MS);
     expect(await cluster.simulator.waitFor(() => report(callId)?.end)).toMatchObject({
       by: 'business',
     });

@@ -8,6 +8,7 @@ import type { ReplaySummary } from '../../../src/main/relay-client/replay.ts';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
+import { withinGoal } from '../../helpers/held-up.ts';
 import { openTcpLink } from '../../helpers/tcp-link.ts';
 import { RelayWorld } from './relay-world.ts';
 
@@ -52,6 +53,7 @@ async function join(id: string) {
 
 it('V5 is able to ring within 2 s of the network’s return, and hears what rang meanwhile', async () => {
   const { link, client, heard } = await join('ana');
+  const startedAt = Date.now();
   const took: number[] = [];
   for (const round of [1, 2, 3, 4, 5]) {
     link.silence();
@@ -72,5 +74,5 @@ it('V5 is able to ring within 2 s of the network’s return, and hears what rang
     expect(away?.rang).toEqual([inboundCallId('main', callId)]);
   }
   const [, , median = 0] = took.toSorted((a, b) => a - b);
-  expect(median).toBeLessThan(2_000);
+  expect(median).toBeLessThan(withinGoal(2_000, startedAt));
 });
