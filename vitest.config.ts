@@ -26,9 +26,13 @@ const integration = {
 };
 
 /** Files that mostly wait for processes to start and servers to elect, and prove nothing about how fast that is. */
-const patient = ['cluster-failures', 'commands', 'nats', 'store-kill-points', 'store/birth'].map(
-  (name) => `test/integration/relay/${name}.test.ts`,
-);
+const patient = [
+  'cli/commands',
+  'cluster/cluster-failures',
+  'store/birth',
+  'store/relay-on-nats',
+  'store/store-kill-points',
+].map((name) => `test/integration/relay/${name}.test.ts`);
 
 /** Unit tests mirror `src`; integration tests use a real relay, real SQLite and the real simulator. */
 export default defineConfig({

@@ -13,7 +13,7 @@ await runMain(async () => {
   const [node, ...args] = tool('vitest', [
     'run',
     '--project=integration',
-    'test/integration/relay/recording-kills.test.ts',
+    'test/integration/relay/recordings/recording-kills.test.ts',
     'test/integration/main/sealing-kills.test.ts',
   ]);
   const failed = await follow(node, args, { env });

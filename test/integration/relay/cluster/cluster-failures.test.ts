@@ -1,0 +1,216 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openLoadBalancer, type LoadBalancer } from '../../../helpers/load-balancer.ts';
+import { Cluster } from '../cluster-world.ts';
+import { ACCOUNT, offer, post } from '../harness.ts';
+import { TestConsole } from '../test-console.ts';
+
+let cluster: Cluster;
+let balancer: LoadBalancer;
+let over: AbortController;
+
+afterEach(async () => {
+  over.abort();
+  await balancer.close();
+  await cluster.close();
+});
+
+async function open(servers: number): Promise<void> {
+  over = new AbortController();
+  cluster = await Cluster.open(3, { apart: true, servers, more: { drainSeconds: 5 } });
+  balancer = await openLoadBalancer(() => cluster.nodes.map(({ url }) => url));
+}
+
+/** A console that comes back by itself, from where it was, and claims whatever rings. */
+class Follower {
+  readonly entries: { cursor: number; call: string; kind: string }[] = [];
+  readonly granted = new Set<string>();
+  incomplete = 0;
+  #console: TestConsole | undefined;
+  #seen: { epoch: string | null; cursor: number | null } = { epoch: null, cursor: null };
+  readonly #watchers = new Set<() => void>();
+
+  async follow(id: string): Promise<void> {
+    const token = await cluster.token(id);
+    const followOn = async () => {
+      while (!over.signal.aborted) await this.#joinOnce(token);
+    };
+    void followOn();
+    await this.until(() => this.#console !== undefined);
+  }
+
+  /** Resolves when this connection is over. */
+  async #joinOnce(token: string): Promise<void> {
+    try {
+      const console = await TestConsole.open(balancer.url, token);
+      console.hello({ ...this.#seen });
+      let taken = 0;
+      const take = () => {
+        for (const { cursor, body } of console.all('entry').slice(taken)) {
+          taken += 1;
+          this.#seen.cursor = cursor;
+          if (body.type === 'provider') {
+            this.entries.push({
+              cursor,
+              call: `${ACCOUNT}/${body.providerCallId}`,
+              kind: body.event.kind,
+            });
+          }
+          if (body.type === 'claimed')
+            this.entries.push({ cursor, call: body.callId, kind: 'claimed' });
+        }
+        const rings = console.all('ringing').slice(this.#rang);
+        this.#rang += rings.length;
+        for (const { callId, agents } of rings)
+          if (agents.length > 0) void this.#claim(console, callId);
+        for (const watcher of this.#watchers) watcher();
+        return undefined;
+      };
+      this.#rang = 0;
+      const gone = console.closed.then(({ reason }) => Promise.reject(new Error(reason)));
+      const { epoch, complete } = await Promise.race([console.first('welcome'), gone]);
+      if (this.#seen.epoch !== null && !complete) this.incomplete += 1;
+      this.#seen.epoch = epoch;
+      this.#console = console;
+      void console.until(take);
+      take();
+      await console.closed;
+    } catch {
+      // No node was ready.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  #rang = 0;
+
+  async #claim(console: TestConsole, callId: string): Promise<void> {
+    const outcome = await console.claim(callId);
+    if (outcome.kind === 'granted') this.granted.add(callId);
+  }
+
+  until(is: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!is()) return;
+        this.#watchers.delete(look);
+        resolve();
+      };
+      this.#watchers.add(look);
+      look();
+    });
+  }
+
+  count = (call: string, kind: string) =>
+    this.entries.filter((entry) => entry.call === call && entry.kind === kind).length;
+
+  end(): void {
+    this.#console?.terminate();
+  }
+}
+
+/** Webhooks one after the other, each sent again until it is answered with 200, as providers do. */
+function stream(): { acknowledged: readonly string[]; stop: () => Promise<void> } {
+  const acknowledged: string[] = [];
+  const stopping = new AbortController();
+  const send = async () => {
+    for (let index = 0; !stopping.signal.aborted; index++) {
+      const id = `wacid.${index}`;
+      const body = offer(id);
+      for (;;) {
+        const answer = await post(balancer.url, body).catch(() => undefined);
+        if (answer?.status === 200) break;
+      }
+      acknowledged.push(`${ACCOUNT}/${id}`);
+    }
+  };
+  const sent = send();
+  return {
+    acknowledged,
+    async stop() {
+      stopping.abort();
+      await sent;
+    },
+  };
+}
+
+/** What must not be, whatever happened: something lost or twice, two owners, a console told that it lacks something. */
+async function violations(
+  consoles: readonly Follower[],
+  acknowledged: readonly string[],
+  { mayRepeat = false } = {},
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const console of consoles) {
+    await console.until(() => acknowledged.every((call) => console.count(call, 'offer') > 0));
+    for (const call of acknowledged) {
+      if (!mayRepeat && console.count(call, 'offer') > 1) found.push(`${call} rang twice`);
+      if (console.count(call, 'claimed') > 1) found.push(`${call} was claimed twice`);
+    }
+    if (console.incomplete > 0) found.push('a console began afresh');
+  }
+  const [one, other] = consoles;
+  for (const call of one?.granted ?? []) {
+    if (other?.granted.has(call)) found.push(`${call} has two owners`);
+  }
+  for (const console of consoles) console.end();
+  return found;
+}
+
+async function consolesOf(...ids: string[]): Promise<readonly Follower[]> {
+  return Promise.all(
+    ids.map(async (id) => {
+      const console = new Follower();
+      await console.follow(id);
+      return console;
+    }),
+  );
+}
+
+/** Six starts of processes on a busy machine, in ms. */
+const PATIENCE_MS = 240_000;
+
+describe('three relays under a steady stream of webhooks', { timeout: PATIENCE_MS }, () => {
+  it('are upgraded one by one without a lost event', async () => {
+    await open(1);
+    const consoles = await consolesOf('ana', 'ben');
+    const webhooks = stream();
+    for (const index of [0, 1, 2]) {
+      const stopped = cluster.node(index).stop();
+      await cluster.node(index).logged(({ event }) => event === 'relay.draining');
+      await stopped;
+      await cluster.start(index);
+    }
+    await webhooks.stop();
+    expect(webhooks.acknowledged.length).toBeGreaterThan(10);
+    expect(await violations(consoles, webhooks.acknowledged)).toEqual([]);
+  });
+
+  it('are killed one after the other in the middle of their work without a lost event or a second owner', async () => {
+    await open(1);
+    const consoles = await consolesOf('ana', 'ben');
+    const webhooks = stream();
+    const [ana] = consoles;
+    for (const index of [0, 1, 2]) {
+      const before = ana?.granted.size ?? 0;
+      await ana?.until(() => ana.granted.size > before);
+      await cluster.node(index).kill();
+      await cluster.start(index);
+    }
+    await webhooks.stop();
+    expect(await violations(consoles, webhooks.acknowledged)).toEqual([]);
+  });
+
+  it('lose one NATS server of three after the other, and nothing else', async () => {
+    await open(3);
+    const consoles = await consolesOf('ana', 'ben');
+    const webhooks = stream();
+    for (const index of [0, 1]) {
+      const before = webhooks.acknowledged.length;
+      await cluster.nats.kill(index);
+      await consoles[0]?.until(() => webhooks.acknowledged.length > before + 5);
+      await cluster.nats.restart(index);
+    }
+    await webhooks.stop();
+    // What rang in memory meanwhile is told again with the cursor that it has for good.
+    expect(await violations(consoles, webhooks.acknowledged, { mayRepeat: true })).toEqual([]);
+  });
+});
