@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import Database, { type Database as Db } from 'better-sqlite3';
-import { SERVED } from './standby.ts';
+import { SERVED } from './with-standby.ts';
 import { migrateStore } from './migrations.ts';
 import { STORE_FILE } from './sqlite.ts';
 

@@ -7,7 +7,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
 import { tellOnce } from './readable.ts';
 import { sqliteStore } from './sqlite-store.ts';
-import { withStandby } from './standby.ts';
+import { withStandby } from './with-standby.ts';
 import type { Store } from './store.ts';
 import { sqliteRows, type RowStore } from './table-rows.ts';
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import { isDiskTrouble } from '../standby.ts';
+import { isDiskTrouble } from '../disk-trouble.ts';
 import type { AddedEntry, Store } from '../store.ts';
 import type { Decision } from './command.ts';
 

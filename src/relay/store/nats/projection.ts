@@ -6,7 +6,7 @@ import type { Result } from '../../../shared/lib/result.ts';
 import { migrateStore } from '../migrations.ts';
 import type { Unreadable } from '../readable.ts';
 import { sqliteStore } from '../sqlite-store.ts';
-import { isDiskTrouble } from '../standby.ts';
+import { isDiskTrouble } from '../disk-trouble.ts';
 import type { SqliteStore } from '../store.ts';
 import { plainRow, setHead, writeRow, type TableRow } from '../table-rows.ts';
 import { applyAll, applyCommand, type Applied } from './apply.ts';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../../../src/relay/log.ts';
 import { migrateStore } from '../../../../src/relay/store/migrations.ts';
 import { sqliteStore } from '../../../../src/relay/store/sqlite-store.ts';
-import { withStandby } from '../../../../src/relay/store/standby.ts';
+import { withStandby } from '../../../../src/relay/store/with-standby.ts';
 import type { IdentifiedBody, Store } from '../../../../src/relay/store/store.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 import { RIGHTS } from '../../../helpers/rights.ts';
