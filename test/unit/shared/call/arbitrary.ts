@@ -4,6 +4,8 @@ import type { ProviderError } from '../../../../src/shared/providers/events.ts';
 
 /** When every generated history begins. */
 export const START = 1_700_000_000_000;
+/** Of all these calls. */
+export const address = { id: 'a/wacid.1', accountId: 'a' };
 
 const error = fc.record<ProviderError>({
   code: fc.constantFrom('network', 'timeout', '138006', '100'),
@@ -250,6 +252,33 @@ const scripts: CallEvent[][] = [
     says.ended,
   ],
 ];
+
+/** Begins a relayed call of a customer's. */
+export const relayedOffer: CallEvent = {
+  from: 'provider',
+  accountId: 'a',
+  providerCallId: 'wacid.1',
+  event: { kind: 'offer', at: START, party: {} },
+  path: 'relayed',
+};
+
+/** Begins a relayed call that a teammate transfers. */
+export const callOffered: CallEvent = {
+  from: 'relay',
+  kind: 'call-offered',
+  callOffer: {
+    callOfferId: address.id,
+    callId: 'a/wacid.0',
+    accountId: 'a',
+    providerCallId: 'wacid.1',
+    direction: 'inbound',
+    party: {},
+    why: 'transfer',
+    from: { id: 'bob', name: 'Bob' },
+    to: [{ id: 'ana', name: 'Ana' }],
+    deadlineAt: START + 30_000,
+  },
+};
 
 /** Relayed calls as they should go. */
 const relayedScripts: CallEvent[][] = [

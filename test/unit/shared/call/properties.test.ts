@@ -8,9 +8,17 @@ import { outcomeOf } from '../../../../src/shared/call/record.ts';
 import { deadlineOf, isLive, type Call } from '../../../../src/shared/call/model.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
 import { asRelayed } from '../../../helpers/calls.ts';
-import { relayedHistory, externalHistory, history, streamedHistory, START } from './arbitrary.ts';
+import {
+  address,
+  callOffered,
+  externalHistory,
+  history,
+  relayedHistory,
+  relayedOffer,
+  START,
+  streamedHistory,
+} from './arbitrary.ts';
 
-const address = { id: 'a/wacid.1', accountId: 'a' };
 const runs = { numRuns: 3_000 };
 /** Their histories are shorter. */
 const fewerRuns = { numRuns: 1_500 };
@@ -58,30 +66,7 @@ const dial = {
 } as const satisfies CallEvent;
 const begin = fc.constantFrom(offer, dial);
 
-const relayedOffer: CallEvent = {
-  from: 'provider',
-  accountId: 'a',
-  providerCallId: 'wacid.1',
-  event: { kind: 'offer', at: START, party: {} },
-  path: 'relayed',
-};
-const callOffer: CallEvent = {
-  from: 'relay',
-  kind: 'call-offered',
-  callOffer: {
-    callOfferId: address.id,
-    callId: 'a/wacid.0',
-    accountId: 'a',
-    providerCallId: 'wacid.1',
-    direction: 'inbound',
-    party: {},
-    why: 'transfer',
-    from: { id: 'bob', name: 'Bob' },
-    to: [{ id: 'ana', name: 'Ana' }],
-    deadlineAt: START + 30_000,
-  },
-};
-const relayedBegin = fc.constantFrom(relayedOffer, callOffer, {
+const relayedBegin = fc.constantFrom(relayedOffer, callOffered, {
   ...dial,
   path: 'relayed',
 } as const);

@@ -6,18 +6,10 @@ import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import type { Call, RelayedCall, TalkInterval } from '../../../../src/shared/call/model.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
 import { asRelayed } from '../../../helpers/calls.ts';
-import { relayedHistory, START } from './arbitrary.ts';
+import { address, callOffered, relayedHistory, relayedOffer, START } from './arbitrary.ts';
 
-const address = { id: 'a/wacid.1', accountId: 'a' };
-const offer: CallEvent = {
-  from: 'provider',
-  accountId: 'a',
-  providerCallId: 'wacid.1',
-  event: { kind: 'offer', at: START, party: {} },
-  path: 'relayed',
-};
 const picked: readonly CallEvent[] = [
-  offer,
+  relayedOffer,
   { from: 'media', kind: 'leg-ready' },
   { from: 'agent', kind: 'accept' },
   { from: 'relay', kind: 'claim-granted' },
@@ -79,23 +71,7 @@ describe('an agent’s talk time', () => {
   });
 
   test('is empty for an agent who was only consulted', () => {
-    const offered: CallEvent = {
-      from: 'relay',
-      kind: 'call-offered',
-      callOffer: {
-        callOfferId: address.id,
-        callId: 'a/wacid.0',
-        accountId: 'a',
-        providerCallId: 'wacid.1',
-        direction: 'inbound',
-        party: {},
-        why: 'transfer',
-        from: { id: 'bob', name: 'Bob' },
-        to: [{ id: 'ana', name: 'Ana' }],
-        deadlineAt: START + 30_000,
-      },
-    };
-    const consulted = [offered, ...picked.slice(1, 3), held(true), ...picked.slice(3)];
+    const consulted = [callOffered, ...picked.slice(1, 3), held(true), ...picked.slice(3)];
     const talk = consulted.map((event) => [0, event] as const);
     const off = (end: 'cancelled' | 'accepted'): CallEvent => ({
       from: 'relay',
@@ -114,7 +90,7 @@ test('talk time equals the time both parties could hear each other, in any histo
       let now = START;
       let sum = 0;
       const both = () => call?.phase.name === 'connected' && call.onHold !== true;
-      for (const { after: ms, event } of [{ after: 0, event: offer }, ...events]) {
+      for (const { after: ms, event } of [{ after: 0, event: relayedOffer }, ...events]) {
         if (both()) sum += ms;
         now += ms;
         const step = transition(call, event, address, now);
