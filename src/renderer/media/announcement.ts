@@ -1,6 +1,7 @@
-import { OPUS_RATE, writeOggOpus } from '../../shared/lib/ogg-opus.ts';
+import { OPUS_RATE } from '../../shared/lib/ogg-opus.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { ANNOUNCEMENT_SECONDS } from '../../shared/providers/number-settings.ts';
+import { OpusFile } from './opus-file.ts';
 
 /** A spoken announcement as WhatsApp takes it: Opus in Ogg, mono. */
 export interface Announcement {
@@ -14,7 +15,6 @@ export type AnnouncementProblem = 'unreadable' | 'tooLarge' | 'tooLong' | 'empty
 const MAX_FILE_BYTES = 20_000_000;
 const SHORTEST_SECONDS = 0.5;
 const BITS_PER_SECOND = 32_000;
-const FRAME_SAMPLES = OPUS_RATE / 50;
 
 /**
  * Converts any sound that Chromium can decode, a file or a recording. Its recorder knows WebM alone,
@@ -33,7 +33,9 @@ export async function makeAnnouncement(
   const seconds = samples.length / OPUS_RATE;
   if (seconds < SHORTEST_SECONDS) return { ok: false, error: 'empty' };
   if (seconds >= ANNOUNCEMENT_SECONDS) return { ok: false, error: 'tooLong' };
-  return { ok: true, value: { bytes: await encode(samples), seconds } };
+  const file = new OpusFile(BITS_PER_SECOND);
+  await file.add(samples);
+  return { ok: true, value: { bytes: await file.finish(), seconds } };
 }
 
 /** The length that the file states; undefined if it states none, as a recording. */
@@ -68,61 +70,4 @@ async function decode(sound: Blob): Promise<Float32Array<ArrayBuffer> | undefine
   } catch {
     return undefined;
   }
-}
-
-async function encode(samples: Float32Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const packets: Uint8Array[] = [];
-  let preSkip = 0;
-  let failure: unknown;
-  const encoder = new AudioEncoder({
-    output(chunk, metadata) {
-      const packet = new Uint8Array(chunk.byteLength);
-      chunk.copyTo(packet);
-      packets.push(packet);
-      const head = metadata?.decoderConfig?.description;
-      if (head !== undefined) preSkip = preSkipOf(head);
-    },
-    error(error) {
-      failure = error;
-    },
-  });
-  encoder.configure({
-    codec: 'opus',
-    sampleRate: OPUS_RATE,
-    numberOfChannels: 1,
-    bitrate: BITS_PER_SECOND,
-    opus: { frameDuration: 20_000 },
-  });
-  // One more frame of silence, because the encoder delays the sound by its pre-skip.
-  const frames = Math.ceil(samples.length / FRAME_SAMPLES) + 1;
-  const padded = new Float32Array(frames * FRAME_SAMPLES);
-  padded.set(samples);
-  const data = new AudioData({
-    format: 'f32-planar',
-    sampleRate: OPUS_RATE,
-    numberOfFrames: padded.length,
-    numberOfChannels: 1,
-    timestamp: 0,
-    data: padded,
-  });
-  encoder.encode(data);
-  data.close();
-  await encoder.flush();
-  encoder.close();
-  if (failure !== undefined) throw failure;
-  return writeOggOpus({
-    packets,
-    samplesPerPacket: FRAME_SAMPLES,
-    channels: 1,
-    preSkip,
-    samples: samples.length,
-  });
-}
-
-/** From the identification header that the encoder describes its stream with (RFC 7845, 5.1). */
-function preSkipOf(head: AllowSharedBufferSource): number {
-  const view = ArrayBuffer.isView(head)
-    ? new DataView(head.buffer, head.byteOffset, head.byteLength)
-    : new DataView(head);
-  return view.byteLength >= 12 ? view.getUint16(10, true) : 0;
 }

@@ -1,4 +1,4 @@
-import { cutterFor, type Piece } from './pieces.ts';
+import { decoded, type DecodedPart, type DecodedTrack } from './decode.ts';
 
 /** So many values a second describe how loud a voice is. */
 export const PEAKS_PER_SECOND = 10;
@@ -6,17 +6,6 @@ export const PEAKS_PER_SECOND = 10;
 const RATE = 8000;
 const SAMPLES_PER_PEAK = RATE / PEAKS_PER_SECOND;
 const LOUDEST = 255;
-/** Asked for at once. */
-const PART_BYTES = 512 * 1024;
-/** A file that cannot be cut is decoded at once up to this size. */
-const MOST_WHOLE_BYTES = 20_000_000;
-
-/** A track to be measured. */
-export interface MeasuredTrack {
-  address: string;
-  mime: string;
-  bytes: number;
-}
 
 /** How loud each voice is over the time, each value from 0 to 255. */
 export interface Peaks {
@@ -49,7 +38,7 @@ export function unpackPeaks(packed: Uint8Array): readonly Uint8Array[] | undefin
  * one track stay in their order.
  */
 export async function measure(
-  tracks: readonly MeasuredTrack[],
+  tracks: readonly DecodedTrack[],
   signal: AbortSignal,
 ): Promise<Peaks> {
   const measured: Uint8Array<ArrayBuffer>[][] = [];
@@ -65,40 +54,19 @@ export async function measure(
 
 /** @returns the peaks of each channel */
 async function measureTrack(
-  { address, mime, bytes }: MeasuredTrack,
+  track: DecodedTrack,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>[]> {
   const levels = new Levels();
-  const cutter = cutterFor(mime);
-  const step = cutter ? PART_BYTES : Math.min(bytes, MOST_WHOLE_BYTES);
-  for (let from = 0; from < bytes; from += step) {
-    const part = await fetchPart(address, from, Math.min(bytes, from + step), signal);
-    for (const piece of cutter?.add(part) ?? [{ at: 0, bytes: part }]) await levels.add(piece);
-    if (!cutter) break;
-  }
-  for (const piece of cutter?.end() ?? []) await levels.add(piece);
+  for await (const part of decoded(track, RATE, signal)) levels.add(part);
   return levels.all();
-}
-
-async function fetchPart(
-  address: string,
-  from: number,
-  to: number,
-  signal: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const answer = await fetch(address, { headers: { range: `bytes=${from}-${to - 1}` }, signal });
-  if (!answer.ok) throw new Error(`the recording was not read: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /** How loud the channels of a track are. */
 class Levels {
   readonly #channels: number[][] = [];
-  // Only to decode; nothing is rendered.
-  readonly #context = new OfflineAudioContext(1, 1, RATE);
 
-  async add({ at, bytes }: Piece): Promise<void> {
-    const sound = await this.#context.decodeAudioData(bytes.buffer);
+  add({ at, sound }: DecodedPart): void {
     const begins = Math.round(at * PEAKS_PER_SECOND);
     for (let n = 0; n < Math.min(2, sound.numberOfChannels); n++) {
       const levels = (this.#channels[n] ??= []);

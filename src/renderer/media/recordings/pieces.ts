@@ -17,6 +17,11 @@ export interface Cutter {
 
 /** How long a piece plays at least, in seconds. */
 const PIECE_SECONDS = 20;
+/**
+ * A piece begins so much before the end of the one before it, in seconds: what a decoder makes of the first packets after a cut
+ * is not the sound.
+ */
+const LEAD_SECONDS = 0.3;
 
 /** @param type of the file; undefined is returned for one that cannot be cut */
 export function cutterFor(type: string): Cutter | undefined {
@@ -29,21 +34,31 @@ const OPUS_RATE = 48_000;
 const PAGE_HEAD = 27;
 const CONTINUES = 0x01;
 
+interface OggPage {
+  bytes: Uint8Array;
+  /** Where the page before it ends; a granule position. */
+  begins: number;
+}
+
+/** Whether a page begins within a packet. */
+const continues = (page: Uint8Array): boolean => ((page[5] ?? 0) & CONTINUES) !== 0;
+
 /** Cuts Ogg Opus (RFC 3533, RFC 7845) between pages; each piece begins with the file's two header pages. */
 class OggCutter implements Cutter {
   #rest: Uint8Array = new Uint8Array();
   readonly #headers: Uint8Array[] = [];
-  #pages: Uint8Array[] = [];
-  /** Granule positions, at 48 kHz: where the current piece begins and ends. */
-  #begins = 0;
+  #pages: OggPage[] = [];
+  /** How many of them the piece before has, too. */
+  #lead = 0;
+  /** Where the last page ends; a granule position, at 48 kHz. */
   #ends = 0;
 
   add(part: Uint8Array): readonly Piece[] {
     this.#rest = joinedBytes([this.#rest, part]);
     const pieces: Piece[] = [];
     for (let page = this.#nextPage(); page; page = this.#nextPage()) {
-      const continues = ((page[5] ?? 0) & CONTINUES) !== 0;
-      if (this.#ends - this.#begins >= PIECE_SECONDS * OPUS_RATE && !continues) {
+      const begins = this.#pages[this.#lead]?.begins ?? this.#ends;
+      if (this.#ends - begins >= PIECE_SECONDS * OPUS_RATE && !continues(page)) {
         pieces.push(...this.end());
       }
       this.#take(page);
@@ -52,14 +67,15 @@ class OggCutter implements Cutter {
   }
 
   end(): readonly Piece[] {
-    if (this.#pages.length === 0) return [];
-    const piece = {
-      at: this.#begins / OPUS_RATE,
-      bytes: joinedBytes([...this.#headers, ...this.#pages]),
-    };
-    this.#pages = [];
-    this.#begins = this.#ends;
-    return [piece];
+    const [first] = this.#pages;
+    if (!first || this.#pages.length === this.#lead) return [];
+    const bytes = joinedBytes([...this.#headers, ...this.#pages.map((page) => page.bytes)]);
+    const lead = this.#pages.findLastIndex(
+      (page) => this.#ends - page.begins >= LEAD_SECONDS * OPUS_RATE && !continues(page.bytes),
+    );
+    this.#pages = lead < 0 ? [] : this.#pages.slice(lead);
+    this.#lead = this.#pages.length;
+    return [{ at: first.begins / OPUS_RATE, bytes }];
   }
 
   #take(page: Uint8Array): void {
@@ -67,7 +83,7 @@ class OggCutter implements Cutter {
       this.#headers.push(page);
       return;
     }
-    this.#pages.push(page);
+    this.#pages.push({ bytes: page, begins: this.#ends });
     const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
     const granule = view.getBigInt64(6, true);
     // -1: no packet ends on this page.
@@ -110,9 +126,12 @@ const RATES = [44_100, 48_000, 32_000] as const;
 /** Cuts MP3 (ISO/IEC 11172-3) between frames. */
 class Mp3Cutter implements Cutter {
   #rest: Uint8Array = new Uint8Array();
-  #frames: Uint8Array[] = [];
-  #at = 0;
-  #seconds = 0;
+  #frames: Mp3Frame[] = [];
+  /** How many of them the piece before has, too. */
+  #lead = 0;
+  /** Where the last frame ends, and how much of the piece is new; in seconds. */
+  #ends = 0;
+  #fresh = 0;
 
   add(part: Uint8Array): readonly Piece[] {
     const bytes = joinedBytes([this.#rest, part]);
@@ -125,23 +144,43 @@ class Mp3Cutter implements Cutter {
         continue;
       }
       if (at + frame.length > bytes.length) break;
-      this.#frames.push(bytes.subarray(at, at + frame.length));
-      this.#seconds += frame.seconds;
+      this.#take(bytes.subarray(at, at + frame.length), frame.seconds);
       at += frame.length;
-      if (this.#seconds >= PIECE_SECONDS) pieces.push(...this.end());
+      if (this.#fresh >= PIECE_SECONDS) pieces.push(...this.end());
     }
     this.#rest = bytes.slice(at);
     return pieces;
   }
 
   end(): readonly Piece[] {
-    if (this.#frames.length === 0) return [];
-    const piece = { at: this.#at, bytes: joinedBytes(this.#frames) };
-    this.#at += this.#seconds;
-    this.#seconds = 0;
-    this.#frames = [];
-    return [piece];
+    const [first] = this.#frames;
+    if (!first || this.#frames.length === this.#lead) return [];
+    const bytes = joinedBytes(this.#frames.map((frame) => frame.bytes));
+    this.#frames = this.#frames.filter(({ begins }) => this.#ends - begins <= LEAD_SECONDS);
+    this.#lead = this.#frames.length;
+    this.#fresh = 0;
+    return [{ at: first.begins, bytes }];
   }
+
+  #take(bytes: Uint8Array, seconds: number): void {
+    // It describes the file, and would have a decoder leave out the beginning of the first piece alone.
+    if (this.#ends === 0 && isInfo(bytes)) return;
+    this.#frames.push({ bytes, begins: this.#ends });
+    this.#ends += seconds;
+    this.#fresh += seconds;
+  }
+}
+
+interface Mp3Frame {
+  bytes: Uint8Array;
+  /** In seconds. */
+  begins: number;
+}
+
+/** Whether a frame has no sound, but what encoders write about the file. */
+function isInfo(frame: Uint8Array): boolean {
+  const head = String.fromCharCode(...frame.subarray(0, 40));
+  return head.includes('Xing') || head.includes('Info');
 }
 
 /** The layer III frame that begins there. */
