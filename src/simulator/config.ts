@@ -207,6 +207,8 @@ const configSchema = z.strictObject({
       ipv6: z.ipv6().default('2001:db8:f211:cf:face:b00c:0:6443'),
       /** The talking customer's clip; relative to the working directory. */
       speechFile: text.default('resources/speech/customer.opus20'),
+      /** An MP3 that Zernio gives out as the recording of each call; without it, Ogg of what the customer sends. */
+      recordingFile: text.optional(),
     })
     .prefault({}),
   accounts: z.array(account).min(1),

@@ -118,6 +118,8 @@ export interface World {
   realtime: RealtimeHost;
   /** The talking customer's clip. */
   speechFile: string;
+  /** Given out as the recording of each call. */
+  recordingFile: string | undefined;
 }
 
 /** Delays or fails API requests as the configured faults say. */

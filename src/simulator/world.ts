@@ -48,6 +48,7 @@ export async function openWorld(config: SimulatorConfig, clock: Clock): Promise<
     baseUrl: '',
     realtime: await RealtimeHost.open(config.listen.host, clock),
     speechFile: config.media.speechFile,
+    recordingFile: config.media.recordingFile,
   };
 }
 

@@ -37,7 +37,7 @@ export const answeringCustomer = {
 
 export interface PerTest {
   /** How simulated customers and their phones behave. Set with `test.use`. */
-  simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults'>>;
+  simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults' | 'media'>>;
   /** The number's provider. Set with `test.use`. */
   number: TestNumberKind;
   /** Ana's role. Set with `test.use`. */

@@ -21,6 +21,7 @@ import { packedDays } from './migrations/0019-packed-days.ts';
 import { callReports } from './migrations/0020-call-reports.ts';
 import { callsByNumber } from './migrations/0021-calls-by-number.ts';
 import { recorded } from './migrations/0022-recorded.ts';
+import { lineVoices } from './migrations/0023-line-voices.ts';
 
 /** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   callReports,
   callsByNumber,
   recorded,
+  lineVoices,
 ];
 
 /** A later version of the app wrote the file. */

@@ -5,6 +5,7 @@ import type { Db } from '../../sqlite/migrate.ts';
 import type { ContactPages } from '../db/contact-pages.ts';
 import { keysOfPerson } from '../db/erasing/person-keys.ts';
 import { parseColumn } from '../db/json.ts';
+import { LINE_COLUMNS } from '../db/recordings/rows.ts';
 import { jsonLine } from './export/json-lines.ts';
 import type { History } from './history.ts';
 
@@ -69,7 +70,7 @@ function besideOf(db: Db, keys: readonly string[]) {
        ORDER BY account_id`,
     ).map(({ accountId, body }) => ({ accountId, answer: parseColumn(String(body)) })),
     transcripts: all(
-      `SELECT call_id AS callId, speaker, from_ms AS fromMs, to_ms AS toMs, text FROM transcript_line
+      `SELECT call_id AS callId, ${LINE_COLUMNS} FROM transcript_line
          JOIN recording ON recording.id = recording_id JOIN call ON call.id = call_id
        WHERE person IN ${LISTED} ORDER BY call_id, recording_id, n`,
     ),

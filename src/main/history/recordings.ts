@@ -4,7 +4,6 @@ import type {
   ListenView,
   RecordingMark,
   RecordingView,
-  Speaker,
   TranscriptHit,
   TranscriptLine,
   TranscriptView,
@@ -13,6 +12,7 @@ import { foldedText } from '../../shared/lib/folded-text.ts';
 import type { EventRow } from '../db/timeline.ts';
 import { CALL_PARTS } from '../db/recordings/recording-store.ts';
 import {
+  LINE_COLUMNS,
   RECORDING_COLUMNS,
   type RecordingRow,
   type StoredRecording,
@@ -21,18 +21,11 @@ import {
 import { parseColumn } from '../db/json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
-interface Line {
-  speaker: Speaker;
-  fromMs: number;
-  toMs: number;
-  text: string;
-}
-
 /** Reads what is kept of calls' sound. */
 export class RecordingReads {
   readonly #of: Statement<{ callId: string }, RecordingRow & { hasPeaks: number }>;
-  readonly #lines: Statement<[string], Line>;
-  readonly #linesOfCall: Statement<{ callId: string }, Line>;
+  readonly #lines: Statement<[string], TranscriptLine>;
+  readonly #linesOfCall: Statement<{ callId: string }, TranscriptLine>;
   readonly #listens: Statement<{ callId: string }, ListenView>;
 
   constructor(db: Db) {
@@ -40,12 +33,11 @@ export class RecordingReads {
       `SELECT ${RECORDING_COLUMNS}, peaks IS NOT NULL AS hasPeaks FROM recording
        WHERE call_id IN ${CALL_PARTS} ORDER BY rowid`,
     );
-    const line = 'speaker, from_ms AS fromMs, to_ms AS toMs, text';
     this.#lines = db.prepare(
-      `SELECT ${line} FROM transcript_line WHERE recording_id = ? ORDER BY n`,
+      `SELECT ${LINE_COLUMNS} FROM transcript_line WHERE recording_id = ? ORDER BY n`,
     );
     this.#linesOfCall = db.prepare(
-      `SELECT ${line} FROM recording JOIN transcript_line ON recording_id = recording.id
+      `SELECT ${LINE_COLUMNS} FROM recording JOIN transcript_line ON recording_id = recording.id
        WHERE call_id IN ${CALL_PARTS} ORDER BY recording.rowid, n`,
     );
     this.#listens = db.prepare(

@@ -32,8 +32,8 @@ export function createRecordingHandlers(
       available: recordings().hasMachine,
       hasKey: vault.get(MACHINE_KEY) !== undefined,
     }),
-    'recordings.write-down': async ({ callId }) => {
-      await recordings().writeDown(callId);
+    'recordings.write-down': async ({ recordingId, voices }) => {
+      await recordings().writeDown(recordingId, voices);
       return null;
     },
     'recordings.set-machine-key': async ({ key }) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { t } from '../../shared/i18n/i18n.ts';
-import type { Speaker, TranscriptLine, TrackSide } from '../../shared/ipc/recordings.ts';
+import type { Speaker, TranscriptLine } from '../../shared/ipc/recordings.ts';
 import { clip } from '../../shared/lib/foreign-text.ts';
 import { DownloadFailure, textOf } from '../network/download.ts';
 import type { WayFetch } from '../network/transport.ts';
@@ -20,7 +20,7 @@ export interface MachineEndpoint {
 
 /** One side of a call, to be written down. */
 export interface SpokenTrack {
-  side: TrackSide;
+  speaker: Speaker;
   mime: string;
   bytes: Uint8Array;
 }
@@ -38,10 +38,13 @@ const MOST_BYTES = 25_000_000;
 const MOST_ANSWER_BYTES = 20_000_000;
 const WITHIN_MS = 10 * 60_000;
 const LONGEST_SUMMARY = 4_000;
-const SPEAKERS: Readonly<Record<TrackSide, Speaker>> = {
+/** What speakers are called in what is summarised. */
+const NAMES: Readonly<Record<Speaker, string>> = {
   agent: 'agent',
   customer: 'customer',
-  both: 'unknown',
+  first: 'voice 1',
+  second: 'voice 2',
+  unknown: 'unknown',
 };
 
 const spoken = z.union([
@@ -81,7 +84,7 @@ export class Machine {
   ): Promise<{ text: string; by: string } | undefined> {
     const { summaryModel: model } = this.endpoint ?? {};
     if (model === undefined || lines.length === 0) return undefined;
-    const said = lines.map(({ speaker, text }) => `${speaker}: ${text}`).join('\n');
+    const said = lines.map(({ speaker, text }) => `${NAMES[speaker]}: ${text}`).join('\n');
     const body = {
       model,
       messages: [
@@ -100,7 +103,7 @@ export class Machine {
     return { text: clip(content, LONGEST_SUMMARY), by: model };
   }
 
-  async #transcribeOne({ side, mime, bytes }: SpokenTrack): Promise<readonly TranscriptLine[]> {
+  async #transcribeOne({ speaker, mime, bytes }: SpokenTrack): Promise<readonly TranscriptLine[]> {
     const { speechModel = '' } = this.endpoint ?? {};
     if (bytes.length > MOST_BYTES) throw failure('tooLarge');
     const boundary = randomUUID();
@@ -118,7 +121,7 @@ export class Machine {
     const read = spoken.safeParse(parsed(await this.#ask('audio/transcriptions', type, body)));
     if (!read.success) throw failure('unreadable');
     const { segments: found, text } = read.data;
-    return linesOf(found?.length ? found : [{ text: text ?? '' }], () => SPEAKERS[side]);
+    return linesOf(found?.length ? found : [{ text: text ?? '' }], () => speaker);
   }
 
   async #ask(what: string, type: string, body: string | Uint8Array<ArrayBuffer>): Promise<string> {

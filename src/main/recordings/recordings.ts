@@ -1,19 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { t } from '../../shared/i18n/i18n.ts';
 import type { Call } from '../../shared/call/model.ts';
+import type { SplitVoices } from '../../shared/ipc/recordings.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { RecordingEvent } from '../../shared/recording/model.ts';
 import type { StoredRecording } from '../db/recordings/rows.ts';
 import type { SafeRecordings } from '../db/storage/safe-recordings.ts';
 import { describe, type Log } from '../log.ts';
-import { notOffered } from '../refusal.ts';
 import type { Intake } from './intake.ts';
 import type { LegalHolds } from './legal-holds.ts';
-import type { Machine, SpokenTrack } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { ProviderFiles } from './provider-files.ts';
 import type { RecordingFiles } from './recording-files.ts';
 import { soundEnding } from './sound-ending.ts';
+import { writeDown } from './write-down.ts';
 
 const HOUR_MS = 3_600_000;
 /** After a start, which has other things to do; in ms. */
@@ -125,47 +125,12 @@ export class Recordings {
   }
 
   /**
-   * Has the organisation's service write down what was said in a call, and a summary if that is wanted.
+   * See `writeDown`.
    *
-   * @throws Refusal that says why not, and what to do
+   * @throws Refusal
    */
-  async writeDown(callId: string): Promise<void> {
-    const { store, machine, clock, changed } = this.#ports;
-    const kept = store.of(callId).find(({ what, state }) => what === 'audio' && state === 'kept');
-    if (!kept) throw notOffered(t('recordings.machine.none'));
-    const lines = await machine.transcribe(await this.#spokenTracks(kept));
-    const { callId: call, legalHold, keepUntil } = kept;
-    const made = {
-      callId: call,
-      source: 'machine',
-      state: 'kept',
-      place: 'console',
-      tries: 0,
-      legalHold,
-      keepUntil,
-      startedAt: clock.now(),
-      tracks: [],
-      marks: [],
-    } as const;
-    const common = { ...made, tracks: [...made.tracks], marks: [...made.marks] };
-    store.putTranscript({ ...common, id: `${kept.id}-text`, what: 'transcript' }, lines);
-    changed();
-    const summary = await machine.summarise(lines);
-    if (summary) store.put({ ...common, ...summary, id: `${kept.id}-summary`, what: 'summary' });
-    changed();
-  }
-
-  async #spokenTracks({ id, tracks }: StoredRecording): Promise<readonly SpokenTrack[]> {
-    const spoken: SpokenTrack[] = [];
-    for (const [n, { side, mime }] of tracks.entries()) {
-      const file = await this.#ports.files.open(id, n);
-      try {
-        spoken.push({ side, mime, bytes: await file.readAll() });
-      } finally {
-        await file.close();
-      }
-    }
-    return spoken;
+  writeDown(id: string, voices?: SplitVoices): Promise<void> {
+    return writeDown(this.#ports, id, voices);
   }
 
   /** The agent has listened to a part. */

@@ -70,8 +70,17 @@ export interface RecordingView {
   hasPeaks: boolean;
 }
 
-/** Who said a line of a transcript. */
-export type Speaker = 'agent' | 'customer' | 'unknown';
+/**
+ * Who said a line of a transcript. `first` and `second`: the voice on that channel of one file. No provider documents
+ * whose is which.
+ */
+export type Speaker = 'agent' | 'customer' | 'first' | 'second' | 'unknown';
+
+/** The two channels of one file, each as mono Ogg Opus. */
+export interface SplitVoices {
+  first: Uint8Array<ArrayBuffer>;
+  second: Uint8Array<ArrayBuffer>;
+}
 
 export interface TranscriptLine {
   speaker: Speaker;

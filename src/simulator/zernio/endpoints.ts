@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Call } from '../calls/call.ts';
 import { durationSeconds } from '../calls/call.ts';
@@ -111,13 +112,15 @@ export function recordingFileOf(
   name: string,
   query: URLSearchParams,
 ): HttpReply | undefined {
-  const call = callsOf(number).find(({ id }) => `${id}.ogg` === name);
+  const call = callsOf(number).find((one) => recordingPath(number, one).endsWith(`/${name}`));
   if (!call) return undefined;
   const expires = query.get('expires') ?? '';
   const good =
     Number(expires) > number.world.clock.now() &&
     query.get('signature') === sign(number, call.id, expires);
   if (!good) return plainError(403, 'The address has expired');
+  const made = number.world.recordingFile;
+  if (made !== undefined) return { kind: 'file', type: 'audio/mpeg', content: readFileSync(made) };
   const seconds = durationSeconds(call) ?? 0;
   const content = recordingFile(call.customer.behaviour.sends, number.world.speechFile, seconds);
   return { kind: 'file', type: 'audio/ogg', content };

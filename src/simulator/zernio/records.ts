@@ -94,7 +94,7 @@ export const isRecorded = (call: Call, notes: CallNotes): boolean =>
   call.phase === 'ended' && notes.recording && call.startedAt !== undefined;
 
 export const recordingPath = ({ world }: ZernioNumber, call: Call): string =>
-  `${world.baseUrl}/recordings/${call.id}.ogg`;
+  `${world.baseUrl}/recordings/${call.id}.${world.recordingFile === undefined ? 'ogg' : 'mp3'}`;
 
 /** Filters and cursor of the list. Times are Unix ms. */
 export interface Listing {

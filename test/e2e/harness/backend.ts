@@ -52,7 +52,7 @@ export interface BackendOptions extends Pick<TestRelayConfig, 'turn' | 'policy'>
  */
 export async function startBackend(
   folder: string,
-  simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults'>> = {},
+  simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults' | 'media'>> = {},
   {
     number = 'meta',
     path = 'direct',

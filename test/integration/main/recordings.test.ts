@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,10 +24,12 @@ import { webmOf } from '../../helpers/webm.ts';
 import { transition } from '../../../src/shared/call/transition.ts';
 import type { Call } from '../../../src/shared/call/model.ts';
 import type { CallRecording } from '../../../src/shared/recording/state.ts';
-import type { RecordingPlace } from '../../../src/shared/ipc/recordings.ts';
+import type { RecordingPlace, TrackSide } from '../../../src/shared/ipc/recordings.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeProvider } from '../../fakes/provider.ts';
+import { SpeechService } from '../../fakes/speech-service.ts';
+import { oggTones as tones } from '../../helpers/ogg-tone.ts';
 import { vendorSample } from '../../helpers/vendor.ts';
 import { temporaryFolder } from '../relay/harness.ts';
 
@@ -211,6 +213,7 @@ async function open(serve: Serve) {
   };
 }
 
+type World = Awaited<ReturnType<typeof open>>;
 const transcript = JSON.stringify(vendorSample('meta-files', 'transcript'));
 const serveAll: Serve = (path) =>
   path.startsWith('/text')
@@ -597,52 +600,26 @@ test('a kept recording whose key is gone stays as it is, and plays once the key 
   await file.close();
 });
 
-/** A service that speaks as much of OpenAI's protocol as is used. */
-async function startMachine() {
-  const asked: { path: string; authorization: string | undefined; body: string }[] = [];
-  let status = 200;
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(Buffer.from(part));
-    const body = Buffer.concat(parts).toString('latin1');
-    asked.push({ path: request.url ?? '', authorization: request.headers.authorization, body });
-    response.writeHead(status, { 'content-type': 'application/json' });
-    if (request.url === '/v1/chat/completions') {
-      return response.end(
-        JSON.stringify({ choices: [{ message: { content: ' About an order. ' } }] }),
-      );
-    }
-    // One side each time: the customer's comes first.
-    const n = asked.filter(({ path }) => path.endsWith('transcriptions')).length;
-    const segments =
-      n % 2 === 1
-        ? [{ start: 1.5, end: 2, text: ' Where is it? ' }]
-        : [{ start: 0, end: 1, text: 'Hello' }];
-    return response.end(JSON.stringify({ text: 'whole', segments }));
-  };
-  const server = createServer((request, response) => void answer(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const endpoint = {
-    server: `http://127.0.0.1:${address.port}/`,
-    speechModel: 'speech-1',
-    summaryModel: 'chat-1',
-  };
-  return { asked, endpoint, setStatus: (next: number) => (status = next) };
+async function startService(): Promise<SpeechService> {
+  const service = await SpeechService.start();
+  onTestFinished(() => service.close());
+  return service;
 }
 
-test('the organisation’s own service writes down each side for itself, and a summary', async () => {
-  const world = await open(serveAll);
-  const machine = await startMachine();
-  const call = world.call('wacid.1', {});
+const endpointOf = ({ url }: SpeechService): MachineEndpoint => ({
+  server: url,
+  speechModel: 'speech-1',
+  summaryModel: 'chat-1',
+});
+
+/** A kept recording of a call, whose sides are tracks of their own. */
+async function recordedHere(world: World, call: Call, sides: readonly [TrackSide, Uint8Array][]) {
   const tracks = [];
-  for (const [n, side] of (['customer', 'agent'] as const).entries()) {
+  for (const [n, [side, bytes]] of sides.entries()) {
     const file = await world.parts.files.create('made', n);
-    await file.write(Buffer.from(side));
-    tracks.push({ side, mime: 'audio/ogg', bytes: (await file.finish()).bytes });
+    await file.write(bytes);
+    const { bytes: length } = await file.finish();
+    tracks.push({ side, mime: 'audio/ogg', bytes: length });
   }
   world.parts.store.put({
     id: 'made',
@@ -656,33 +633,111 @@ test('the organisation’s own service writes down each side for itself, and a s
     tracks,
     marks: [],
   });
-  await expect(world.parts.recordings.writeDown(call.id)).rejects.toThrow('No service');
-  world.setMachine(machine.endpoint);
-  machine.setStatus(401);
-  await expect(world.parts.recordings.writeDown(call.id)).rejects.toThrow('refuses its key');
-  machine.setStatus(500);
-  await expect(world.parts.recordings.writeDown(call.id)).rejects.toThrow('HTTP status 500');
-  machine.setStatus(200);
-  machine.asked.length = 0;
-  await world.parts.recordings.writeDown(call.id);
-  expect(machine.asked.map(({ path, authorization }) => [path, authorization])).toEqual([
+}
+
+test('the organisation’s own service writes down each side for itself, and a summary', async () => {
+  const world = await open(serveAll);
+  const service = await startService();
+  const call = world.call('wacid.1', {});
+  await recordedHere(world, call, [
+    ['customer', tones([0.5, 1, 440])],
+    ['agent', tones([0, 0.4, 880])],
+  ]);
+  const writeDown = () => world.parts.recordings.writeDown('made');
+  await expect(writeDown()).rejects.toThrow('No service');
+  world.setMachine(endpointOf(service));
+  service.status = 401;
+  await expect(writeDown()).rejects.toThrow('refuses its key');
+  service.status = 500;
+  await expect(writeDown()).rejects.toThrow('HTTP status 500');
+  await expect(world.parts.recordings.writeDown('other')).rejects.toThrow('no recording here');
+  service.status = 200;
+  service.asked.length = 0;
+  await writeDown();
+  expect(service.asked.map(({ path, authorization }) => [path, authorization])).toEqual([
     ['/v1/audio/transcriptions', 'Bearer machine-key'],
     ['/v1/audio/transcriptions', 'Bearer machine-key'],
     ['/v1/chat/completions', 'Bearer machine-key'],
   ]);
-  expect(machine.asked[0]?.body).toContain('speech-1');
-  expect(machine.asked[0]?.body).toContain('customer');
-  expect(machine.asked[2]?.body).toContain(String.raw`agent: Hello\ncustomer: Where is it?`);
+  expect(service.asked[0]?.body.toString('latin1')).toContain('speech-1');
+  expect(service.asked[2]?.body.toString()).toContain(
+    String.raw`agent: 880 hertz\ncustomer: 440 hertz`,
+  );
 
   const history = world.history();
   const detail = history.get(call.id);
   expect(detail?.transcript).toMatchObject({
     source: 'machine',
     lines: [
-      { speaker: 'agent', text: 'Hello' },
-      { speaker: 'customer', fromMs: 1_500, text: 'Where is it?' },
+      { speaker: 'agent', fromMs: 0, text: '880 hertz' },
+      { speaker: 'customer', fromMs: 500, text: '440 hertz' },
     ],
   });
   expect(detail?.summary).toMatchObject({ text: 'About an order.', by: 'chat-1' });
-  expect(history.list({ text: 'where is' }, undefined, 10).rows).toHaveLength(1);
+  expect(history.list({ text: '440 hertz' }, undefined, 10).rows).toHaveLength(1);
+});
+
+test('the two voices of a provider’s file are written down for themselves, in the order of time', async () => {
+  const world = await open(serveAll);
+  const service = await startService();
+  world.setMachine(endpointOf(service));
+  const call = world.call('wacid.1', { audio: 'sound-1' });
+  await world.parts.providerFiles.settled();
+  const id = providerFileId(call, 'audio');
+  await world.parts.recordings.writeDown(id, {
+    first: tones([0, 0.4, 440], [1, 1.4, 660]),
+    second: tones([0.5, 0.9, 880]),
+  });
+  expect(service.asked.at(-1)?.body.toString()).toContain(
+    String.raw`voice 1: 440 hertz\nvoice 2: 880 hertz\nvoice 1: 660 hertz`,
+  );
+  const lines = [
+    { speaker: 'first', fromMs: 0, toMs: 400, text: '440 hertz' },
+    { speaker: 'second', fromMs: 500, toMs: 900, text: '880 hertz' },
+    { speaker: 'first', fromMs: 1000, toMs: 1400, text: '660 hertz' },
+  ];
+  expect(world.history().get(call.id)?.transcript?.lines).toEqual(lines);
+  expect(world.history().list({ text: '880 hertz' }, undefined, 10).rows).toMatchObject([
+    { hit: { speaker: 'second', fromMs: 500, text: '880 hertz' } },
+  ]);
+  world.restart();
+  expect(world.history().get(call.id)?.transcript?.lines).toEqual(lines);
+
+  // Gone with the recording, by age.
+  world.setKeepDays(90);
+  const kept = world.parts.store.of(call.id);
+  for (const one of kept) world.parts.store.put({ ...one, keepUntil: world.clock.now() });
+  world.clock.advance(60_000);
+  await expect
+    .poll(() => world.parts.store.of(call.id).map(({ state }) => state))
+    .toEqual(['erased', 'erased', 'erased']);
+  expect(world.history().get(call.id)?.transcript?.lines).toEqual([]);
+  expect(world.history().list({ text: '880 hertz' }, undefined, 10).rows).toEqual([]);
+});
+
+test('sides that are files of their own keep their speakers, whatever a window sends', async () => {
+  const world = await open(serveAll);
+  const service = await startService();
+  world.setMachine(endpointOf(service));
+  const call = world.call('wacid.1', {});
+  await recordedHere(world, call, [['customer', tones([0, 0.4, 440])]]);
+  const other = tones([0, 0.4, 880]);
+  await world.parts.recordings.writeDown('made', { first: other, second: other });
+  expect(world.history().get(call.id)?.transcript?.lines).toMatchObject([
+    { speaker: 'customer', text: '440 hertz' },
+  ]);
+});
+
+test('nothing is kept of what was written down while its recording was deleted', async () => {
+  const world = await open(serveAll);
+  const service = await startService();
+  world.setMachine(endpointOf(service));
+  const call = world.call('wacid.1', {});
+  await recordedHere(world, call, [['customer', tones([0, 0.4, 440])]]);
+  service.beforeAnswer = () => {
+    const found = world.parts.store.get('made');
+    if (found) world.parts.store.erase(found);
+  };
+  await world.parts.recordings.writeDown('made');
+  expect(world.parts.store.of(call.id).map(({ what }) => what)).toEqual(['audio']);
 });

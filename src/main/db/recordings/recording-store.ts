@@ -2,6 +2,8 @@ import type { ListenView, TranscriptLine } from '../../../shared/ipc/recordings.
 import type { Db } from '../../../sqlite/migrate.ts';
 import { CallText } from '../call-text.ts';
 import {
+  type LineRow,
+  lineRowOf,
   RECORDING_COLUMNS,
   type RecordingRow,
   rowOf,
@@ -104,7 +106,7 @@ export class RecordingStore {
         this.put(transcript);
         this.#sql.removeLines.run(transcript.id);
         for (const [n, line] of lines.entries()) {
-          this.#sql.addLine.run({ id: transcript.id, n, ...line });
+          this.#sql.addLine.run({ id: transcript.id, n, ...lineRowOf(line) });
         }
         this.#reindex(transcript.callId);
       })
@@ -212,9 +214,9 @@ function prepare(db: Db) {
     setPeaks: db.prepare<[Uint8Array | null, string]>(
       'UPDATE recording SET peaks = ? WHERE id = ?',
     ),
-    addLine: db.prepare<{ id: string; n: number } & TranscriptLine>(
-      `INSERT INTO transcript_line (recording_id, n, speaker, from_ms, to_ms, text)
-       VALUES (@id, @n, @speaker, @fromMs, @toMs, @text)`,
+    addLine: db.prepare<{ id: string; n: number } & LineRow>(
+      `INSERT INTO transcript_line (recording_id, n, speaker, voice, from_ms, to_ms, text)
+       VALUES (@id, @n, @speaker, @voice, @fromMs, @toMs, @text)`,
     ),
     removeLines: db.prepare<[string]>('DELETE FROM transcript_line WHERE recording_id = ?'),
     remove: db.prepare<[string]>('DELETE FROM recording WHERE id = ?'),

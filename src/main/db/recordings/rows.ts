@@ -4,6 +4,7 @@ import {
   recordingPlaces,
   type RecordingSource,
   type RecordingState,
+  type TranscriptLine,
   trackSides,
 } from '../../../shared/ipc/recordings.ts';
 import { parseColumn } from '../json.ts';
@@ -112,4 +113,23 @@ export function rowOf(recording: StoredRecording): RecordingRow {
     legalHold: legalHold ? 1 : 0,
     body: JSON.stringify(body),
   };
+}
+
+/** The columns of a `TranscriptLine`. */
+export const LINE_COLUMNS = `CASE voice WHEN 1 THEN 'first' WHEN 2 THEN 'second' ELSE speaker END AS speaker,
+  from_ms AS fromMs, to_ms AS toMs, transcript_line.text`;
+
+/** A line as its table has it: which channel it was said on is a column of its own. */
+export interface LineRow {
+  speaker: 'agent' | 'customer' | 'unknown';
+  voice: 1 | 2 | null;
+  fromMs: number;
+  toMs: number;
+  text: string;
+}
+
+export function lineRowOf({ speaker, ...line }: TranscriptLine): LineRow {
+  if (speaker === 'first') return { ...line, speaker: 'unknown', voice: 1 };
+  if (speaker === 'second') return { ...line, speaker: 'unknown', voice: 2 };
+  return { ...line, speaker, voice: null };
 }

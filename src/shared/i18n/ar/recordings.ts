@@ -31,13 +31,7 @@ export const recordings = {
   speed: 'السرعة',
   times: '{{times}}×',
   listenTo: 'الاستماع إلى',
-  sides: {
-    all: 'الطرفان',
-    customer: 'العميل',
-    agent: 'الموظف',
-    first: 'الصوت 1',
-    second: 'الصوت 2',
-  },
+  bothSides: 'الطرفان',
   marks: 'العلامات',
   mark: {
     hold: 'انتظار',
@@ -54,6 +48,8 @@ export const recordings = {
   speakers: {
     customer: 'العميل',
     agent: 'الموظف',
+    first: 'الصوت 1',
+    second: 'الصوت 2',
     unknown: 'متحدث',
   },
   empty: 'نص المكالمة فارغ: لم يُقل شيء، أو اللغة غير مدعومة.',

@@ -34,13 +34,7 @@ export const recordings = {
   speed: 'Speed',
   times: '{{times}}×',
   listenTo: 'Listen to',
-  sides: {
-    all: 'Both sides',
-    customer: 'Customer',
-    agent: 'Agent',
-    first: 'Voice 1',
-    second: 'Voice 2',
-  },
+  bothSides: 'Both sides',
   marks: 'Marks',
   mark: {
     hold: 'Hold',
@@ -58,6 +52,8 @@ export const recordings = {
   speakers: {
     customer: 'Customer',
     agent: 'Agent',
+    first: 'Voice 1',
+    second: 'Voice 2',
     unknown: 'Speaker',
   },
   empty: 'The transcript is empty: nothing was said, or the language is not supported.',

@@ -31,13 +31,7 @@ export const recordings = {
   speed: 'Velocidad',
   times: '{{times}}×',
   listenTo: 'Escuchar',
-  sides: {
-    all: 'Ambos lados',
-    customer: 'Cliente',
-    agent: 'Agente',
-    first: 'Voz 1',
-    second: 'Voz 2',
-  },
+  bothSides: 'Ambos lados',
   marks: 'Marcas',
   mark: {
     hold: 'Espera',
@@ -55,6 +49,8 @@ export const recordings = {
   speakers: {
     customer: 'Cliente',
     agent: 'Agente',
+    first: 'Voz 1',
+    second: 'Voz 2',
     unknown: 'Persona',
   },
   empty: 'La transcripción está vacía: no se dijo nada o el idioma no es compatible.',

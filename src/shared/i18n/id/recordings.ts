@@ -31,13 +31,7 @@ export const recordings = {
   speed: 'Kecepatan',
   times: '{{times}}×',
   listenTo: 'Dengarkan',
-  sides: {
-    all: 'Kedua pihak',
-    customer: 'Pelanggan',
-    agent: 'Agen',
-    first: 'Suara 1',
-    second: 'Suara 2',
-  },
+  bothSides: 'Kedua pihak',
   marks: 'Tanda',
   mark: {
     hold: 'Ditahan',
@@ -55,6 +49,8 @@ export const recordings = {
   speakers: {
     customer: 'Pelanggan',
     agent: 'Agen',
+    first: 'Suara 1',
+    second: 'Suara 2',
     unknown: 'Pembicara',
   },
   empty: 'Transkrip kosong: tidak ada yang diucapkan, atau bahasanya tidak didukung.',

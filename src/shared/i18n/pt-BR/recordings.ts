@@ -31,13 +31,7 @@ export const recordings = {
   speed: 'Velocidade',
   times: '{{times}}×',
   listenTo: 'Ouvir',
-  sides: {
-    all: 'Os dois lados',
-    customer: 'Cliente',
-    agent: 'Atendente',
-    first: 'Voz 1',
-    second: 'Voz 2',
-  },
+  bothSides: 'Os dois lados',
   marks: 'Marcas',
   mark: {
     hold: 'Espera',
@@ -55,6 +49,8 @@ export const recordings = {
   speakers: {
     customer: 'Cliente',
     agent: 'Atendente',
+    first: 'Voz 1',
+    second: 'Voz 2',
     unknown: 'Pessoa',
   },
   empty: 'A transcrição está vazia: nada foi dito, ou o idioma não é compatível.',

@@ -8,6 +8,9 @@ const LONGEST_SECONDS = 12 * 3600;
 
 const MOST_PEAK_BYTES = 1 + 2 * 10 * LONGEST_SECONDS;
 
+const MOST_VOICE_BYTES = 50_000_000;
+const voice = z.instanceof(Uint8Array).refine(({ length }) => length <= MOST_VOICE_BYTES);
+
 export const recordingRoutes = {
   /** How loud a recording is: what `set-peaks` stored. The sound itself is streamed. */
   'recordings.peaks': z.object({ recordingId }).strict(),
@@ -31,8 +34,14 @@ export const recordingRoutes = {
   'recordings.retry': z.object({ recordingId }).strict(),
   /** Whether there is a service that writes transcripts. */
   'recordings.machine': empty,
-  /** Has it write down what was said in a call. */
-  'recordings.write-down': z.object({ callId }).strict(),
+  /** Has it write down what was said in a recording. */
+  'recordings.write-down': z
+    .object({
+      recordingId,
+      /** Where each channel of its only file is a voice of its own. */
+      voices: z.object({ first: voice, second: voice }).strict().optional(),
+    })
+    .strict(),
   'recordings.set-machine-key': z.object({ key: z.string().trim().min(1).max(500) }).strict(),
   /** Whether the recordings of a call stay whatever their age; for supervisors. */
   'recordings.hold': z.object({ callId, on: z.boolean() }).strict(),

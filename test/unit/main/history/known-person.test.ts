@@ -25,7 +25,7 @@ test('what is known of a person is also where they wait, what they allowed, what
   const recording = 'recording (id, call_id, what, source, state, tries, legal_hold, body)';
   for (const n of [1, 2]) {
     insert(recording, `r${n}`, `support/wacid.${n}`, 'audio', 'relay', 'kept', 0, 0, '{}');
-    insert('transcript_line', `r${n}`, 0, 'customer', 0, 900, `Said in call ${n}`);
+    insert('transcript_line', `r${n}`, 0, 'unknown', 0, 900, `Said in call ${n}`, 2);
     insert('recording_listen', n, `r${n}`, `support/wacid.${n}`, 'bea', 'Bea', at, 0, 900);
   }
 
@@ -36,7 +36,7 @@ test('what is known of a person is also where they wait, what they allowed, what
   expect(known.waiting).toEqual([{ customer: 'them, too' }, { customer: 'them' }]);
   expect(known.permissions).toEqual([{ accountId: 'support', answer: { state: 'permanent' } }]);
   expect(known.transcripts).toEqual([
-    { callId, speaker: 'customer', fromMs: 0, toMs: 900, text: 'Said in call 1' },
+    { callId, speaker: 'second', fromMs: 0, toMs: 900, text: 'Said in call 1' },
   ]);
   expect(known.listened).toEqual([
     { callId, agent: 'Bea', at: '2026-11-30T12:00:00.000Z', fromMs: 0, toMs: 900 },

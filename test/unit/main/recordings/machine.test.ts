@@ -6,7 +6,7 @@ import { scriptedServer } from '../../../fakes/http-server.ts';
 
 /** The organisation's service is not ours: anything may answer at its address. */
 
-const TRACK = { side: 'customer', mime: 'audio/mp4', bytes: Buffer.from('sound') } as const;
+const TRACK = { speaker: 'customer', mime: 'audio/mp4', bytes: Buffer.from('sound') } as const;
 
 const machineAt = (server: string) =>
   new Machine({

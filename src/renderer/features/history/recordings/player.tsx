@@ -66,7 +66,8 @@ export function Player({ recording, player, drawn }: PlayerProps) {
             value={player.side}
             options={sidesOf(recording.tracks).map((value) => ({
               value,
-              label: t(`recordings.sides.${value}`),
+              label:
+                value === 'all' ? t('recordings.bothSides') : t(`recordings.speakers.${value}`),
             }))}
             onChange={(side) => player.listenTo(side)}
           />

@@ -30,7 +30,7 @@ type RecordedCall = Pick<
 export function Recordings({ call }: { call: RecordedCall }) {
   const { recordings, transcript, summary, listens } = call;
   const [first, ...others] = recordings;
-  const isKept = recordings.some(({ state }) => state === 'kept');
+  const kept = recordings.find(({ state }) => state === 'kept');
   return (
     <>
       {summary && <Summary summary={summary} />}
@@ -42,11 +42,11 @@ export function Recordings({ call }: { call: RecordedCall }) {
       {others.map((recording) => (
         <WithTranscript key={recording.id} call={call} recording={recording} />
       ))}
-      {isKept && !transcript && <WriteDown callId={call.id} />}
+      {kept && !transcript && <WriteDown recording={kept} />}
       {recordings.some(({ state }) => state !== 'erased' && state !== 'expired') && (
         <LegalHold call={call} />
       )}
-      {isKept && <Listened listens={listens} />}
+      {kept && <Listened listens={listens} />}
     </>
   );
 }

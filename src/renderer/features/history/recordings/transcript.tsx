@@ -37,7 +37,7 @@ export function Transcript({ transcript, position, searched, onSeek }: Transcrip
       <ol className={css.lines}>
         {lines.map((line) => (
           <li
-            key={`${line.fromMs} ${line.text}`}
+            key={`${line.fromMs} ${line.speaker} ${line.text}`}
             ref={line === firstHit ? first : undefined}
             className={classes(css.line, line === current && css.current)}
             aria-current={line === current || undefined}

@@ -1,13 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { t } from '../../../../shared/i18n/i18n.ts';
+import type { RecordingView } from '../../../../shared/ipc/recordings.ts';
+import { splitVoices } from '../../../media/recordings/split-voices.ts';
 import { act, fetchFromMain } from '../../../state/requests.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Fact } from '../fact.tsx';
 
 /** Has the organisation's own service write down what was said; nothing where there is none. */
-export function WriteDown({ callId }: { callId: string }) {
+export function WriteDown({ recording }: { recording: RecordingView }) {
   const [isWriting, setWriting] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const [key, setKey] = useState('');
@@ -19,7 +21,9 @@ export function WriteDown({ callId }: { callId: string }) {
   if (!data?.available) return null;
   const write = async () => {
     setWriting(true);
-    setFailed((await act('recordings.write-down', { callId })) === undefined);
+    const voices = await splitVoices(recording);
+    const asked = { recordingId: recording.id, ...(voices && { voices }) };
+    setFailed((await act('recordings.write-down', asked)) === undefined);
     setWriting(false);
   };
   const saveKey = async () => {
