@@ -99,8 +99,12 @@ async function run(): Promise<FromRepair> {
   }
 }
 
-/** Rows of one call are in many indexes, each at another place: their pages are kept for the next rows, and written once for many. */
+/**
+ * Rows of one call are in many indexes, each at another place: their pages are kept for the next rows, and written once
+ * for many. What would undo a statement with triggers is kept in memory: in a file, it took a third of the time.
+ */
 function forManyRows(db: Db): void {
+  db.pragma('temp_store = MEMORY');
   db.pragma(`cache_size = -${RESCUE_CACHE_KB}`);
   db.pragma(`wal_autocheckpoint = ${RESCUE_LOG_PAGES}`);
 }
