@@ -15,10 +15,16 @@ const LONGEST_RECORD = 64 * 1024 * 1024;
 const SMALLEST_CELL = 6;
 
 /**
+ * Whether a row may be wanted, before its values are read. `types`: of its values, as its header has
+ * them (sqlite.org/fileformat2.html#record_format).
+ */
+export type IsWanted = (hasRowid: boolean, types: readonly number[]) => boolean;
+
+/**
  * The rows on a page; none if the page holds none or is damaged. Only leaf pages of tables have
  * rows, and all pages of tables without row ids; see sqlite.org/fileformat2.html#b_tree_pages.
  */
-export function rowsOf(pages: Pages, number: number): Row[] {
+export function rowsOf(pages: Pages, number: number, isWanted: IsWanted = () => true): Row[] {
   const page = pages.get(number);
   if (!page) return [];
   const start = number === 1 ? 100 : 0;
@@ -33,7 +39,8 @@ export function rowsOf(pages: Pages, number: number): Row[] {
   for (let index = 0; index < cells; index++) {
     try {
       const at = page.readUInt16BE(pointers + 2 * index);
-      rows.push(readCell(pages, page, isInner ? at + 4 : at, isTable));
+      const row = readCell(pages, page, isInner ? at + 4 : at, isTable, isWanted);
+      if (row) rows.push(row);
     } catch {
       // A damaged row; the next one is found by its own pointer.
     }
@@ -45,7 +52,13 @@ class Damaged extends Error {
   override readonly name = 'Damaged';
 }
 
-function readCell(pages: Pages, page: Buffer, at: number, isTable: boolean): Row {
+function readCell(
+  pages: Pages,
+  page: Buffer,
+  at: number,
+  isTable: boolean,
+  isWanted: IsWanted,
+): Row | undefined {
   const length = varint(page, at);
   let next = length.end;
   let rowid: number | undefined;
@@ -54,7 +67,9 @@ function readCell(pages: Pages, page: Buffer, at: number, isTable: boolean): Row
     rowid = read.value;
     next = read.end;
   }
-  return { rowid, values: readRecord(payload(pages, page, next, length.value, isTable)) };
+  const bytes = payload(pages, page, next, length.value, isTable);
+  const header = readHeader(bytes);
+  return isWanted(isTable, header.types) ? { rowid, values: readValues(bytes, header) } : undefined;
 }
 
 /** A record's bytes: on its page as far as they fit, then on a chain of overflow pages. */
@@ -83,25 +98,40 @@ function payload(pages: Pages, page: Buffer, at: number, length: number, isTable
   return Buffer.concat(parts);
 }
 
-function readRecord(bytes: Buffer): ColumnValue[] {
-  const header = varint(bytes, 0);
-  if (header.value > bytes.length) throw new Damaged('header');
-  const values: ColumnValue[] = [];
-  let at = header.value;
-  for (let next = header.end; next < header.value;) {
+interface Header {
+  types: readonly number[];
+  /** Where the values begin. */
+  end: number;
+}
+
+function readHeader(bytes: Buffer): Header {
+  const { value: end, end: first } = varint(bytes, 0);
+  if (end > bytes.length) throw new Damaged('header');
+  const types: number[] = [];
+  for (let next = first; next < end;) {
     const type = varint(bytes, next);
     next = type.end;
-    const read = readValue(bytes, at, type.value);
-    values.push(read.value);
-    at = read.end;
+    types.push(type.value);
   }
+  return { types, end };
+}
+
+function readValues(bytes: Buffer, { types, end }: Header): ColumnValue[] {
+  let at = end;
+  const values = types.map((type) => {
+    const read = readValue(bytes, at, type);
+    at = read.end;
+    return read.value;
+  });
   if (at !== bytes.length) throw new Damaged('length');
   return values;
 }
 
+/** Bytes of integers by their type. */
+const INTEGERS = [0, 1, 2, 3, 4, 6, 8];
+
 function readValue(bytes: Buffer, at: number, type: number): { value: ColumnValue; end: number } {
-  const integers = [0, 1, 2, 3, 4, 6, 8];
-  const size = integers[type];
+  const size = INTEGERS[type];
   if (type === 0) return { value: null, end: at };
   if (size !== undefined && size <= 6) return { value: bytes.readIntBE(at, size), end: at + size };
   if (size === 8) return { value: longInteger(bytes, at), end: at + 8 };

@@ -4,10 +4,12 @@ import { type DamagedFile, Pages } from './pages.ts';
 import { RowRescue } from './put.ts';
 import { Remnants } from './remnants.ts';
 import { rowsOf } from './records.ts';
-import { shapesOf, tableOf, type FoundRow } from './shapes.ts';
+import { fitsAny, shapesOf, tableOf, type FoundRow } from './shapes.ts';
 
-/** Rows per transaction; the console writes its own in between. */
+/** Rows per transaction, at least; the console writes its own in between. */
 const BATCH = 500;
+/** There may be more if they take no longer, in ms: the console's own rows wait meanwhile. */
+const WRITES_FOR_MS = 50;
 /** Their rows refer to a call, or to a recording. */
 const PARTS: ReadonlySet<string> = new Set([
   'call_event',
@@ -17,7 +19,7 @@ const PARTS: ReadonlySet<string> = new Set([
   'recording_listen',
 ]);
 const isPart = ({ table }: { table: string }) => PARTS.has(table);
-/** Pages that are only looked at between two pauses. */
+/** Pages that are looked at between two pauses at most. */
 const LOOKED_AT = 500;
 /** A pause after each batch, during which the console can write, in ms. */
 const PAUSE_MS = 5;
@@ -41,34 +43,60 @@ export async function salvage(
   try {
     const rescue = new RowRescue(into);
     const shapes = shapesOf(into);
-    // Events refer to their call, so all calls are written first.
-    const rounds = [shapes.filter((shape) => !isPart(shape)), shapes.filter(isPart)];
-    for (const [round, wanted] of rounds.entries()) {
-      await copyRows(pages, rescue, wanted, signal, (share) =>
-        onProgress((round + share) / rounds.length),
-      );
-    }
+    // Parts refer to their call, so all calls are written first. Many pages have neither.
+    const whole = shapes.filter((shape) => !isPart(shape));
+    const parts = shapes.filter(isPart);
+    const isWhole = fitsAny(whole);
+    const mayBePart = fitsAny(parts);
+    const withParts = new Set<number>();
+    const readWhole = (page: number): FoundRow[] =>
+      rowsOf(pages, page, (hasRowid, types) => {
+        if (!withParts.has(page) && mayBePart(hasRowid, types)) withParts.add(page);
+        return isWhole(hasRowid, types);
+      }).flatMap((row) => tableOf(row, whole) ?? []);
+    await copyRows(numbersTo(pages.count), readWhole, rescue, signal, (share) =>
+      onProgress(share / 2),
+    );
+    await copyRows([...withParts], partsOn(pages, parts), rescue, signal, (share) =>
+      onProgress((1 + share) / 2),
+    );
     return { calls: rescue.calls, added: rescue.added };
   } finally {
     pages.close();
   }
 }
 
-/** Every row of some tables that is on a page. */
+const numbersTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+/** Reads the rows of some tables that are on a page. */
+function partsOn(pages: Pages, parts: ReturnType<typeof shapesOf>) {
+  const mayBePart = fitsAny(parts);
+  return (page: number): FoundRow[] =>
+    rowsOf(pages, page, mayBePart).flatMap((row) => tableOf(row, parts) ?? []);
+}
+
+/** Writes what pages have, in transactions of about the same time. */
 async function copyRows(
-  pages: Pages,
+  numbers: readonly number[],
+  reads: (page: number) => readonly FoundRow[],
   rescue: RowRescue,
-  wanted: ReturnType<typeof shapesOf>,
   signal: AbortSignal,
   onProgress: (share: number) => void,
 ): Promise<void> {
   let batch: FoundRow[] = [];
-  for (let page = 1; page <= pages.count; page++) {
-    batch.push(...rowsOf(pages, page).flatMap((row) => tableOf(row, wanted) ?? []));
-    if (batch.length < BATCH && page < pages.count) continue;
-    rescue.put(batch);
-    batch = [];
-    onProgress(page / pages.count);
+  let size = BATCH;
+  for (const [index, page] of numbers.entries()) {
+    batch.push(...reads(page));
+    const done = index + 1;
+    if (batch.length < size && done % LOOKED_AT > 0 && done < numbers.length) continue;
+    if (batch.length > 0) {
+      const begun = performance.now();
+      rescue.put(batch);
+      const fitting = (batch.length * WRITES_FOR_MS) / (performance.now() - begun);
+      size = Math.max(BATCH, Math.min(fitting, 2 * size));
+      batch = [];
+    }
+    onProgress(done / numbers.length);
     await setTimeout(PAUSE_MS);
     signal.throwIfAborted();
   }
@@ -107,7 +135,8 @@ export async function salvageRemnants(
     }
     rescue.put(batch);
     if (rescue.added > 0) {
-      await copyRows(pages, rescue, shapesOf(into).filter(isPart), signal, () => undefined);
+      const parts = partsOn(pages, shapesOf(into).filter(isPart));
+      await copyRows(numbersTo(pages.count), parts, rescue, signal, () => undefined);
     }
     return rescue.added;
   } finally {

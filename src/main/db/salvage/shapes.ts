@@ -3,7 +3,7 @@ import { personFields } from '../../../shared/people/person-fields.ts';
 import { parseColumn } from '../json.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
 import { readSnapshot } from '../snapshot.ts';
-import type { Row, ColumnValue } from './records.ts';
+import type { ColumnValue, IsWanted, Row } from './records.ts';
 
 interface Column {
   name: string;
@@ -72,6 +72,26 @@ export function shapesOf(db: Db): readonly Shape[] {
       }));
     return { table, hasRowid, columns };
   });
+}
+
+/** Whether a row's types are those of one of the tables: most rows are entries of indexes. */
+export function fitsAny(shapes: readonly Shape[]): IsWanted {
+  return (hasRowid, types) =>
+    shapes.some(
+      (shape) =>
+        shape.hasRowid === hasRowid &&
+        types.length <= shape.columns.length &&
+        // A row from before a column was added is shorter.
+        shape.columns.every((column, index) => fitsType(types[index] ?? 0, column)),
+    );
+}
+
+/** @param type see sqlite.org/fileformat2.html#record_format; 0 is NULL */
+function fitsType(type: number, { type: wanted, required, isRowid }: Column): boolean {
+  if (type === 0) return isRowid || !required;
+  if (isRowid) return false;
+  if (type < 12) return wanted === 'INTEGER' || wanted === 'REAL';
+  return wanted === (type % 2 === 1 ? 'TEXT' : 'BLOB');
 }
 
 /** The table that a row belongs to; undefined if it belongs to none of them or is incomplete. */
