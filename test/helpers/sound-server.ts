@@ -112,18 +112,35 @@ export async function openSoundServer(): Promise<SoundServer> {
     const index = await control('load-module', ...args);
     return { unplug: async () => void (await control('unload-module', index)) };
   };
+  const plugSink = (name: string) =>
+    plug(
+      'module-null-sink',
+      `sink_name=${name}`,
+      'rate=48000',
+      // Otherwise it plays 2 s in advance, and what starts meanwhile is heard only after that.
+      'norewinds=1',
+      `sink_properties=device.description=${name}`,
+    );
+  /** What is spoken into the microphones; by the name of the output that plays it. */
+  const voices: Record<string, Promise<unknown>> = {};
   return {
     path,
     env,
-    plugSink: (name) =>
-      plug(
-        'module-null-sink',
-        `sink_name=${name}`,
-        'rate=48000',
-        `sink_properties=device.description=${name}`,
-      ),
-    plugTone: (name, hz) =>
-      plug('module-sine-source', `source_name=${name}`, `frequency=${hz}`, 'rate=48000'),
+    plugSink,
+    async plugTone(name, hz) {
+      const tone = `tone-${hz}`;
+      // Not `module-sine-source`, whose first sound comes up to 2 s late.
+      voices[tone] ??= plugSink(tone).then(() =>
+        plug('module-sine', `sink=${tone}`, `frequency=${hz}`),
+      );
+      await voices[tone];
+      return plug(
+        'module-remap-source',
+        `source_name=${name}`,
+        `master=${tone}.monitor`,
+        `source_properties=device.description=${name}`,
+      );
+    },
     async setDefaults(sink, source) {
       await control('set-default-sink', sink);
       await control('set-default-source', source);
