@@ -1,6 +1,6 @@
 import { t } from '../../src/shared/i18n/i18n.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:tls';
 import { join } from 'node:path';
@@ -8,59 +8,24 @@ import type { ConsoleApp } from './harness/console-app.ts';
 import type { Backend } from './harness/backend.ts';
 import { createAuthority } from '../fakes/authority.ts';
 import { type ForwardProxyOptions, openForwardProxy } from '../fakes/forward-proxy.ts';
+import { openTcpLink } from '../helpers/tcp-link.ts';
 import { ana, button, connected, expect, test } from './fixture.ts';
 
 const bar = ({ window }: ConsoleApp) =>
   window.getByRole('region', { name: t('reach.notReachable') });
-
-/** A path to the relay that can be cut. */
-async function openWay(to: string) {
-  const port = Number(new URL(to).port);
-  const open = new Set<Socket>();
-  const server = createServer((socket) => {
-    const upstream = connect(port, '127.0.0.1');
-    for (const one of [socket, upstream]) {
-      open.add(one);
-      one.on('error', () => undefined);
-      one.on('close', () => {
-        open.delete(one);
-        socket.destroy();
-        upstream.destroy();
-      });
-    }
-    socket.pipe(upstream).pipe(socket);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const cut = async () => {
-    const closed = once(server, 'close');
-    server.close();
-    for (const socket of open) socket.destroy();
-    await closed;
-  };
-  return {
-    url: `ws://127.0.0.1:${address.port}`,
-    cut,
-    async mend() {
-      server.listen(address.port, '127.0.0.1');
-      await once(server, 'listening');
-    },
-  };
-}
 
 test('U4 V5 a console that cannot ring says so, sounds after 15 s, and is back by itself', async ({
   backend,
   open,
   desktop,
 }, info) => {
-  const way = await openWay(backend.relay.url);
-  const app = await open({ profile: await backend.profileFor(ana, way.url) });
+  const link = await openTcpLink(Number(new URL(backend.relay.url).port));
+  const relayUrl = `ws://127.0.0.1:${link.port}`;
+  const app = await open({ profile: await backend.profileFor(ana, relayUrl) });
   await connected(app);
   await expect(bar(app)).toHaveCount(0);
 
-  await way.cut();
+  link.cut();
   const lostAt = Date.now();
   await bar(app).waitFor();
   const saidMs = Date.now() - lostAt;
@@ -81,7 +46,7 @@ test('U4 V5 a console that cannot ring says so, sounds after 15 s, and is back b
     30_000,
   );
 
-  await way.mend();
+  await link.heal();
   const backAt = Date.now();
   await connected(app);
   // How long is long depends on the machine; unit tests prove the times by a clock of their own.
@@ -91,6 +56,7 @@ test('U4 V5 a console that cannot ring says so, sounds after 15 s, and is back b
   });
   await expect(bar(app)).toHaveCount(0);
   await desktop.noNotifications();
+  await link.close();
 });
 
 test('U4 a rejected sign-in has its own message and next step', async ({

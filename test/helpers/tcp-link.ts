@@ -10,7 +10,7 @@ export interface TcpLink {
   silence(): void;
   /** Resolves when the next connection has been taken and left without an answer. */
   knocked(): Promise<void>;
-  heal(): void;
+  heal(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,10 +18,8 @@ export interface TcpLink {
 export async function openTcpLink(to: number): Promise<TcpLink> {
   const sockets = new Set<Socket>();
   const events = new EventEmitter();
-  let isCut = false;
   let isSilent = false;
   const server = createServer((near) => {
-    if (isCut) return near.destroy();
     if (isSilent) {
       sockets.add(near);
       near.on('error', () => undefined);
@@ -41,7 +39,7 @@ export async function openTcpLink(to: number): Promise<TcpLink> {
     return near.pipe(far).pipe(near);
   });
   const cut = () => {
-    isCut = true;
+    server.close();
     for (const socket of sockets) socket.destroy();
   };
   server.listen(0, '127.0.0.1');
@@ -58,15 +56,18 @@ export async function openTcpLink(to: number): Promise<TcpLink> {
     async knocked() {
       await once(events, 'knocked');
     },
-    heal() {
-      isCut = false;
+    async heal() {
       // What was silenced stays so: the path that its packets took is gone.
       isSilent = false;
+      if (server.listening) return;
+      server.listen(address.port, '127.0.0.1');
+      await once(server, 'listening');
     },
     async close() {
+      if (!server.listening) return;
+      const closed = once(server, 'close');
       cut();
-      server.close();
-      await once(server, 'close');
+      await closed;
     },
   };
 }

@@ -274,7 +274,7 @@ export class Cluster {
     for (const { peer } of this.#machines) await peer?.close();
     for (const console of this.#consoles) console.terminate();
     await this.#simulator?.close();
-    for (const link of this.#links) link.heal();
+    for (const link of this.#links) await link.heal();
     await Promise.all(this.nodes.map((node) => node.end()));
     await Promise.all(this.#links.map((link) => link.close()));
     for (const pid of this.#mediaPids) {

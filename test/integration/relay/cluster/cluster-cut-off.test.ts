@@ -41,7 +41,7 @@ describe('a relay that is cut off from NATS while another is not', () => {
       await ben.console.first('ringing', (frame) => frame.callId === id);
       await ben.bringLeg(id);
       expect(await ben.console.claim(id)).toEqual({ kind: 'granted' });
-      cluster.link(0).heal();
+      await cluster.link(0).heal();
       await cluster.node(0).logged(isBack);
       const again = await cluster.join('ana', 1);
       expect(await again.claim(id)).toMatchObject({ kind: 'refused' });
@@ -61,7 +61,7 @@ describe('a relay that is cut off from NATS while another is not', () => {
       cluster.link(0).cut();
       expect(await post(cluster.node(0).url, offer('wacid.1'))).toMatchObject({ status: 503 });
       expect(ana.all('ringing')).toEqual([]);
-      cluster.link(0).heal();
+      await cluster.link(0).heal();
       await ana.first('ringing', ({ callId }) => callId === `${ACCOUNT}/wacid.1`);
       expect(await ana.claim(`${ACCOUNT}/wacid.1`)).toEqual({ kind: 'granted' });
     });

@@ -67,7 +67,7 @@ it('V5 is able to ring within 2 s of the network’s return, and hears what rang
     await hangs;
     const back = once(client, 'replay-complete');
     const returnedAt = performance.now();
-    link.heal();
+    await link.heal();
     const [away]: ReplaySummary[] = await back;
     took.push(performance.now() - returnedAt);
     expect(heard.at(-1)).toBe(callId);
