@@ -61,7 +61,7 @@ export async function openContract(
 type Parts = Pick<Contract, 'simulator' | 'relay' | 'listener' | 'provider' | 'stranger'>;
 
 /** The steps and observations of the contract, in words that fit every kind of number. */
-export class Contract {
+class Contract {
   readonly simulator: Awaited<ReturnType<typeof createSimulator>>;
   readonly relay: Awaited<ReturnType<typeof startRelay>>;
   readonly listener: RelayListener;

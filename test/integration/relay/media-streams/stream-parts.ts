@@ -1,12 +1,8 @@
 import { onTestFinished } from 'vitest';
-import { WebSocket } from 'ws';
-import { PcmStreamManager } from '../../../../src/main/calls/streams/pcm-stream-manager.ts';
-import { systemClock } from '../../../../src/shared/lib/clock.ts';
-import { measureTone } from '../../../../src/simulator/media/tone.ts';
 import { connectBridge, type BridgeOptions } from '../../../../src/simulator/pcm/bridge.ts';
 import { PcmSession } from '../../../../src/simulator/pcm/session.ts';
-import { FakeLog } from '../../../fakes/log.ts';
 import { FakeProvider } from '../../../fakes/provider.ts';
+import { openStreamedSound } from '../../../helpers/streamed-sound.ts';
 import { sign } from '../harness.ts';
 import { postTo } from '../numbers.ts';
 import type { TestConsole } from '../test-console.ts';
@@ -101,63 +97,23 @@ export function connect(
   return { customer, closed, disconnect, hears };
 }
 
-/** The sound of a console without a window: sends a tone, and keeps what it receives. */
+/** The sound of a console in a call, whose stream the relay carries. */
 export function speak(relay: string, agent: TestConsole, callId: string, hz: number) {
-  const [accountId = '', providerCallId = ''] = callId.split('/');
-  let rate = 8_000;
-  let heard: Uint8Array[] = [];
-  const looks = new Set<() => void>();
-  const streams = new PcmStreamManager({
-    provider: () => new FakeProvider(),
-    relay: {
-      url: `${socketsOf(relay)}/v1/agents`,
-      async stream(id) {
-        const outcome = await agent.stream(id);
-        return outcome.kind === 'stream' || outcome.kind === 'refused'
-          ? outcome
-          : { kind: 'unreachable' };
+  return openStreamedSound(
+    {
+      provider: () => new FakeProvider(),
+      relay: {
+        url: `${socketsOf(relay)}/v1/agents`,
+        async stream(id) {
+          const outcome = await agent.stream(id);
+          return outcome.kind === 'stream' || outcome.kind === 'refused'
+            ? outcome
+            : { kind: 'unreachable' };
+        },
+        hangUp: (id) => void agent.hangUp(id),
       },
-      hangUp: (id) => void agent.hangUp(id),
     },
-    media: (command) => {
-      if (command.do === 'stream') rate = command.sampleRate;
-    },
-    play: (_, frame) => {
-      heard = [...heard, frame].slice(-60);
-      for (const look of looks) look();
-    },
-    report: () => undefined,
-    WebSocket,
-    clock: systemClock,
-    random: () => 0,
-    log: new FakeLog(),
-  });
-  streams.open({ callId, accountId, providerCallId });
-  let sample = 0;
-  const timer = setInterval(() => {
-    const frame = Buffer.alloc((2 * rate * 20) / 1000);
-    for (let at = 0; at < frame.length; at += 2) {
-      frame.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * hz * sample++) / rate)), at);
-    }
-    streams.send(callId, frame);
-  }, 20);
-  onTestFinished(() => {
-    clearInterval(timer);
-    streams.closeAll();
-  });
-  const hears = (pitch: number) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        const bytes = Buffer.concat(heard);
-        const samples = Int16Array.from({ length: bytes.length / 2 }, (_, n) =>
-          bytes.readInt16LE(2 * n),
-        );
-        const found = measureTone(samples, rate).hz;
-        if (heard.length < 60 || found === undefined || Math.abs(found - pitch) > 5) return;
-        looks.delete(look);
-        resolve();
-      };
-      looks.add(look);
-    });
-  return { streams, hears };
+    callId,
+    hz,
+  );
 }
