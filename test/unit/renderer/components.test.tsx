@@ -1,8 +1,7 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, type ReactNode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CustomerPane } from '../../../src/renderer/app/customer-pane.tsx';
 import { Dock } from '../../../src/renderer/app/dock.tsx';
 import { EchoTry } from '../../../src/renderer/app/echo-try.ts';
@@ -26,21 +25,9 @@ import {
 } from './fixtures.ts';
 import { setNarrow } from './window-width.ts';
 import { stubMain } from './fake-main.ts';
+import { page, root } from './page.ts';
 
 setNarrow(false);
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-let root: Root;
-let page: HTMLElement;
-
-beforeEach(() => {
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
-});
 
 const draw = (what: ReactNode) => act(() => root.render(what));
 const button = (name: string) => {

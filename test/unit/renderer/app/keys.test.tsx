@@ -1,15 +1,12 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { KeysHelp } from '../../../../src/renderer/app/keys-help.tsx';
 import { useKeys } from '../../../../src/renderer/app/keys.ts';
 import { useUi } from '../../../../src/renderer/state/ui.ts';
+import { page, root } from '../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const chosen = vi.fn<() => void>();
-let root: Root;
-let page: HTMLElement;
 
 /** What base-ui draws: an element with this role. */
 function Part({ kind, name }: { kind: string; name: string }) {
@@ -40,14 +37,7 @@ function Window() {
 beforeEach(() => {
   chosen.mockClear();
   useUi.setState({ view: 'todo', keysOpen: false });
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
   act(() => root.render(<Window />));
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 const named = (name: string) =>

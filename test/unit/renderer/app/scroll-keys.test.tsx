@@ -1,12 +1,8 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { useScrollKeys } from '../../../../src/renderer/app/scroll-keys.ts';
-
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-let root: Root;
-let page: HTMLElement;
+import { page, root } from '../page.ts';
 
 function Window() {
   useScrollKeys();
@@ -24,18 +20,12 @@ function Window() {
 }
 
 beforeEach(() => {
-  page = document.body.appendChild(document.createElement('div'));
-  root = createRoot(page);
   act(() => root.render(<Window />));
   // jsdom lays nothing out.
   Object.defineProperties(find('ul'), {
     clientHeight: { value: 100 },
     scrollHeight: { value: 1000 },
   });
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 const find = (what: string): HTMLElement => {

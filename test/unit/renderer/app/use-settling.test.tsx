@@ -1,13 +1,10 @@
 // @vitest-environment jsdom
 import { act, useRef } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useSettling, useShifting } from '../../../../src/renderer/app/use-settling.ts';
+import { page, root } from '../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const SETTLE_MS = 600;
-let root: Root;
-let page: HTMLElement;
 let top: number;
 let layOut: () => void;
 
@@ -43,11 +40,8 @@ beforeEach(() => {
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(
     () => new DOMRect(0, top, 100, 100),
   );
-  page = document.createElement('div');
-  root = createRoot(page);
 });
 afterEach(() => {
-  act(() => root.unmount());
   vi.restoreAllMocks();
   vi.useRealTimers();
 });

@@ -1,29 +1,19 @@
 // @vitest-environment jsdom
 import { act, type ReactNode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Combobox, SearchList } from '../../../../src/renderer/ui/combobox.tsx';
+import { page, root } from '../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 interface Fruit {
   id: string;
   gone?: boolean;
 }
 const fruits: readonly Fruit[] = [{ id: 'apple' }, { id: 'banana', gone: true }, { id: 'cherry' }];
-let root: Root;
-let page: HTMLElement;
 const onPick = vi.fn<(fruit: Fruit) => void>();
 const onText = vi.fn<(text: string) => void>();
 
 beforeEach(() => {
   vi.clearAllMocks();
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 const draw = (what: ReactNode) => act(async () => root.render(what));

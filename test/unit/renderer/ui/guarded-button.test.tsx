@@ -1,14 +1,11 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GuardedButton } from '../../../../src/renderer/ui/button.tsx';
+import { page, root } from '../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const STEADY_MS = 600;
 const FRAME_MS = 16;
-let root: Root;
-let page: HTMLElement;
 let top: number;
 let frames: number;
 
@@ -26,14 +23,9 @@ beforeEach(() => {
     () => new DOMRect(200, top, 150, 44),
   );
   document.elementFromPoint = () => control();
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
   act(() => root.render(<GuardedButton>Accept</GuardedButton>));
 });
 afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
   vi.restoreAllMocks();
   vi.useRealTimers();
 });

@@ -1,24 +1,14 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { type FormState, SaveForm } from '../../../../src/renderer/ui/save-form.tsx';
+import { page, root } from '../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-let root: Root;
-let page: HTMLElement;
 const onSave = vi.fn<() => void>();
 const undo = vi.fn<() => void>();
 
 beforeEach(() => {
   vi.clearAllMocks();
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 function draw(changes: Partial<FormState>, problems: readonly string[] = []): void {

@@ -1,13 +1,10 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { VirtualList } from '../../../../src/renderer/ui/virtual-list.tsx';
+import { page, root } from '../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const ROW = 40;
-let root: Root;
-let page: HTMLElement;
 const fetchNextPage = vi.fn<() => void>();
 const onSelect = vi.fn<(row: string) => void>();
 
@@ -16,13 +13,8 @@ beforeEach(() => {
   vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(10 * ROW);
   Element.prototype.scrollTo = () => undefined;
   vi.clearAllMocks();
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
 });
 afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
   vi.restoreAllMocks();
 });
 

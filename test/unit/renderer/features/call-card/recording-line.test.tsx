@@ -1,17 +1,14 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { RecordingLine } from '../../../../../src/renderer/features/call-card/recording-line.tsx';
 import type { CallRecording } from '../../../../../src/shared/recording/state.ts';
 import { connectedCall } from '../../fixtures.ts';
 import { stubGranting } from '../../fake-main.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const NOW = Date.UTC(2026, 10, 30, 12);
 const asked = vi.fn<(name: string, input: unknown) => void>();
-let root: Root;
-let page: HTMLElement;
 
 beforeEach(() => {
   asked.mockClear();
@@ -19,13 +16,6 @@ beforeEach(() => {
     asked(name, input);
     return null;
   });
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 function draw(state: CallRecording['state'], by: CallRecording['by'] = 'console'): void {

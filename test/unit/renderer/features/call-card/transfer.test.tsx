@@ -1,18 +1,15 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TransferButtons } from '../../../../../src/renderer/features/call-card/transfer-buttons.tsx';
 import type { MediaPath } from '../../../../../src/shared/providers/media-path.ts';
 import { connectedCall } from '../../fixtures.ts';
 import { setNarrow } from '../../window-width.ts';
 import { stubGranting } from '../../fake-main.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 setNarrow(false);
 stubGranting(() => null);
-let root: Root;
-let page: HTMLElement;
 const nothing = () => undefined;
 const draw = (path: MediaPath) =>
   act(() =>
@@ -36,13 +33,8 @@ const transfer = () => {
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance', 'Date'] });
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
 });
 afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
   vi.useRealTimers();
 });
 

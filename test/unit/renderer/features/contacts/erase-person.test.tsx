@@ -1,15 +1,14 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { useKeptFocus } from '../../../../../src/renderer/app/kept-focus.ts';
 import { ErasePerson } from '../../../../../src/renderer/features/contacts/erase-person.tsx';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import { snapshot, teammate } from '../../fixtures.ts';
 import { setNarrow } from '../../window-width.ts';
 import { stubMain } from '../../fake-main.ts';
+import { root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 setNarrow(false);
 // jsdom lays nothing out.
 Element.prototype.checkVisibility = () => true;
@@ -20,8 +19,6 @@ function Page() {
   useKeptFocus();
   return <ErasePerson party={party} />;
 }
-let root: Root;
-let page: HTMLElement;
 let answer: (value: unknown) => void;
 let shown: unknown[];
 
@@ -33,16 +30,9 @@ beforeEach(async () => {
     if (name === 'people.show-certificate') shown.push(input);
     return Promise.resolve({ ok: true, value: null });
   });
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
   await act(async () => root.render(<Page />));
   opener().focus();
   await press('Erase customer…');
-});
-afterEach(() => {
-  act(() => root.unmount());
-  document.body.replaceChildren();
 });
 
 function button(name: string): HTMLElement {

@@ -1,8 +1,7 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, type ReactNode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CostMeter } from '../../../../../src/renderer/features/call-card/cost-meter.tsx';
 import { Findings } from '../../../../../src/renderer/features/cockpit/findings.tsx';
 import { Meters } from '../../../../../src/renderer/features/cockpit/meters.tsx';
@@ -23,26 +22,17 @@ import { connectedCall, facts, permission, snapshot } from '../../fixtures.ts';
 import { contactFacts, forwardedView } from '../../people.ts';
 import { noticeMessage } from '../../../../../src/renderer/messages/errors.ts';
 import { stubGranting } from '../../fake-main.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const NOW = Date.UTC(2026, 10, 23, 12);
 const HOUR = 3_600_000;
-let root: Root;
-let page: HTMLElement;
 let queries: QueryClient;
 const asked = vi.fn<(name: string, input: unknown) => unknown>();
 
 beforeEach(() => {
   asked.mockReset().mockReturnValue({});
   stubGranting((name, input) => (name === 'drafts.set' ? null : asked(name, input)));
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
   queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 async function draw(what: ReactNode): Promise<void> {

@@ -1,28 +1,15 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ContactTimeline } from '../../../../../src/renderer/features/contacts/contact-timeline.tsx';
 import { useNews } from '../../../../../src/renderer/features/contacts/use-news.ts';
 import { useUnread } from '../../../../../src/renderer/features/contacts/use-unread.ts';
 import type { ContactItem } from '../../../../../src/shared/ipc/contacts.ts';
 import { stubGranting, stubMain } from '../../fake-main.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const NOW = Date.now();
 const party = { waId: '525512345678', name: 'Sofía' };
-let root: Root;
-let page: HTMLElement;
-
-beforeEach(() => {
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
-});
 
 type Item<K> = Extract<ContactItem, { kind: K }>;
 const common = (id: string, minutes: number) => ({

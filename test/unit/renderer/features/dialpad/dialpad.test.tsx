@@ -2,8 +2,7 @@
 import { t } from '../../../../../src/shared/i18n/i18n.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallsView } from '../../../../../src/renderer/features/dialpad/calls-view.tsx';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import { fillNewCall, prepareDial, useUi, wordsOf } from '../../../../../src/renderer/state/ui.ts';
@@ -12,9 +11,9 @@ import { snapshot } from '../../fixtures.ts';
 import { contactFacts } from '../../people.ts';
 import { setNarrow } from '../../window-width.ts';
 import { stubGranting } from '../../fake-main.ts';
+import { page, root } from '../../page.ts';
 
 setNarrow(false);
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 
 const camila: ContactRow = {
   party: { name: 'Camila Reyes', waId: '5215512345678' },
@@ -43,8 +42,6 @@ const known: Contact = {
   ],
 };
 
-let root: Root;
-let page: HTMLElement;
 const asked = vi.fn<(name: string, input: unknown) => unknown>();
 
 beforeEach(() => {
@@ -56,13 +53,6 @@ beforeEach(() => {
   stubGranting((name, input) => asked(name, input));
   storeSnapshot(snapshot({ revision: 1000 }));
   useUi.setState({ entry: { text: '', country: undefined }, accountId: undefined });
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 async function draw(): Promise<void> {

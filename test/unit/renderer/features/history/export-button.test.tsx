@@ -1,17 +1,15 @@
 // @vitest-environment jsdom
 import { t } from '../../../../../src/shared/i18n/i18n.ts';
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { ExportButton } from '../../../../../src/renderer/features/history/export-button.tsx';
 import { setNarrow } from '../../window-width.ts';
 import { stubMain } from '../../fake-main.ts';
 import { snapshot } from '../../fixtures.ts';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
+import { root } from '../../page.ts';
 
 setNarrow(false);
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-let root: Root;
 let asked: { name: string; input: unknown }[];
 let finish: (answer: unknown) => void;
 
@@ -24,15 +22,8 @@ beforeEach(async () => {
       ? new Promise((resolve) => (finish = resolve))
       : Promise.resolve({ ok: true, value: null });
   });
-  const page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
   await act(async () => root.render(<ExportButton filter={{}} />));
   await press(t('exporting.export'));
-});
-afterEach(() => {
-  act(() => root.unmount());
-  document.body.replaceChildren();
 });
 
 async function press(name: string): Promise<void> {

@@ -1,11 +1,10 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { HeatTable } from '../../../../../src/renderer/features/insight/heat-table.tsx';
 import type { CellSlice, Table } from '../../../../../src/renderer/features/insight/table.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const table: Table = {
   columns: ['Weekday', ...hours.map((hour) => `${hour}:00`)],
@@ -19,19 +18,10 @@ const table: Table = {
   })),
 };
 const onOpen = vi.fn<(slice: CellSlice) => void>();
-let root: Root;
-let page: HTMLElement;
 
 beforeEach(() => {
   onOpen.mockClear();
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
   act(() => root.render(<HeatTable table={table} label="Calls" onOpen={onOpen} />));
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 const stops = () =>

@@ -1,17 +1,14 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import type { NoteContent } from '../../../../../src/shared/ipc/notes.ts';
 import { snapshot } from '../../fixtures.ts';
 import { CallNotes } from '../../../../../src/renderer/features/notes/call-notes.tsx';
 import { stubMain } from '../../fake-main.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-let root: Root;
-let page: HTMLElement;
 let answer: unknown;
 const saved: NoteContent[] = [];
 const texts = () => saved.map(({ text }) => text);
@@ -32,9 +29,6 @@ beforeEach(async () => {
   });
   const wrapUpForm = { outcomes: ['Solved', 'Open'], tags: ['VIP'], required: true };
   storeSnapshot(snapshot({ revision: ++revision, wrapUpForm }));
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
   await act(async () =>
     root.render(
       <QueryClientProvider client={new QueryClient()}>
@@ -45,8 +39,6 @@ beforeEach(async () => {
   await act(() => vi.advanceTimersByTimeAsync(50));
 });
 afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
   vi.useRealTimers();
 });
 

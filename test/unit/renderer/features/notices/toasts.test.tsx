@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Toasts } from '../../../../../src/renderer/features/notices/toasts.tsx';
 import { act as sendRequest } from '../../../../../src/renderer/state/requests.ts';
@@ -9,20 +8,14 @@ import { i18n, t } from '../../../../../src/shared/i18n/i18n.ts';
 import { endCardMessage, endMessage } from '../../../../../src/renderer/messages/calls.ts';
 import { errorMessage } from '../../../../../src/renderer/messages/errors.ts';
 import { stubMain } from '../../fake-main.ts';
-
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-let root: Root;
-const page = document.createElement('div');
+import { page, root } from '../../page.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
   useUi.setState({ toasts: [], pastMessages: [] });
-  root = createRoot(page);
-  document.body.append(page);
   act(() => root.render(<Toasts />));
 });
 afterEach(() => {
-  act(() => root.unmount());
   vi.useRealTimers();
 });
 

@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { StartView } from '../../../../../src/renderer/features/onboarding/start-view.tsx';
 import { useSetUp } from '../../../../../src/renderer/features/onboarding/set-up-state.ts';
 import { useFirstCalls } from '../../../../../src/renderer/features/onboarding/use-first-calls.ts';
@@ -9,26 +8,17 @@ import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.
 import { useUi } from '../../../../../src/renderer/state/ui.ts';
 import type { Snapshot } from '../../../../../src/shared/ipc/snapshot.ts';
 import { connectedCall, ringingCall, snapshot } from '../../fixtures.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const LINK = 'ringdesk:join?relay=wss%3A%2F%2Fcalls.example.com&code=K7QF-3MRA-9TWX';
 const request = vi.fn<(name: string, input: object) => Promise<unknown>>();
 const start = useSetUp.getState();
-let root: Root;
-let page: HTMLElement;
 
 beforeEach(() => {
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
   useSetUp.setState(start, true);
   request.mockReset();
   request.mockResolvedValue({ ok: true, value: { agent: 'Ana' } });
   vi.stubGlobal('ringdesk', { request });
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 function Page() {

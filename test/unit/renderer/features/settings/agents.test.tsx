@@ -1,28 +1,15 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AgentsSettings } from '../../../../../src/renderer/features/settings/agents/agents-settings.tsx';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import type { Role } from '../../../../../src/shared/protocol/rights.ts';
 import { snapshot, teammate } from '../../fixtures.ts';
 import { stubMain } from '../../fake-main.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-let root: Root;
-let page: HTMLElement;
 let revision = 0;
-
-beforeEach(() => {
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
-});
 
 const AGENTS = [
   { id: 'ada', name: 'Ada', role: 'admin', calls: 'all', numbers: 'all', addedAt: 1 },

@@ -1,8 +1,7 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, type ReactNode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { LinksSettings } from '../../../../../src/renderer/features/settings/programs/links.tsx';
 import { LocalApiSettings } from '../../../../../src/renderer/features/settings/programs/local-api.tsx';
 import { ScreenPopSettings } from '../../../../../src/renderer/features/settings/programs/screen-pop.tsx';
@@ -13,11 +12,8 @@ import type { Snapshot } from '../../../../../src/shared/ipc/snapshot.ts';
 import type { LinkHandler } from '../../../../../src/shared/ipc/programs.ts';
 import { settings, snapshot } from '../../fixtures.ts';
 import { stubGranting } from '../../fake-main.ts';
+import { root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-
-let root: Root;
-let page: HTMLElement;
 let revision = 5_000;
 const asked = vi.fn<(name: string, input: unknown) => unknown>();
 const onChange = vi.fn<(changes: Partial<Settings>) => void>();
@@ -26,13 +22,6 @@ beforeEach(() => {
   asked.mockReset().mockReturnValue(null);
   onChange.mockReset();
   stubGranting((name, input) => asked(name, input));
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 async function draw(what: ReactNode, more: Partial<Snapshot> = {}): Promise<void> {

@@ -1,29 +1,18 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { UpdateSettings } from '../../../../../src/renderer/features/settings/update-settings.tsx';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import { t } from '../../../../../src/shared/i18n/i18n.ts';
 import { snapshot } from '../../fixtures.ts';
 import { stubGranting } from '../../fake-main.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-
-let root: Root;
-let page: HTMLElement;
 let revision = 6_000;
 
 beforeEach(() => {
   stubGranting(() => ({ state: 'unknown-program' }));
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 async function draw(isChannelLocked: boolean): Promise<void> {

@@ -1,8 +1,7 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { VoicemailSection } from '../../../../../src/renderer/features/settings/number/voicemail.tsx';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import { capabilities } from '../../../../../src/shared/providers/capabilities.ts';
@@ -10,21 +9,9 @@ import type { NumberSettings } from '../../../../../src/shared/providers/number-
 import type { ProviderId } from '../../../../../src/shared/rules/data/providers.ts';
 import { snapshot } from '../../fixtures.ts';
 import { stubMain } from '../../fake-main.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-let root: Root;
-let page: HTMLElement;
 let revision = 0;
-
-beforeEach(() => {
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
-});
 
 const off = { on: false, triggers: [] } as const;
 

@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { act, type ReactNode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallCard } from '../../../../../src/renderer/features/call-card/call-card.tsx';
 import {
@@ -34,10 +33,7 @@ import { setNarrow } from '../../window-width.ts';
 import { setMainTime } from '../../../../../src/renderer/lib/main-clock.ts';
 import { announcementText } from '../../../../../src/renderer/messages/team.ts';
 import { errorMessage, noticeMessage } from '../../../../../src/renderer/messages/errors.ts';
-
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-let root: Root;
-let page: HTMLElement;
+import { page, root } from '../../page.ts';
 
 /** Fake timers from now on; the window's clock restarts with them. */
 function useFakeTime() {
@@ -47,13 +43,8 @@ function useFakeTime() {
 
 beforeEach(() => {
   setNarrow(false);
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
 });
 afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
   vi.useRealTimers();
   setMainTime(Date.now());
 });

@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RecentView } from '../../../../../src/renderer/features/todo/recent-view.tsx';
 import { TodoView, type PersonSlot } from '../../../../../src/renderer/features/todo/todo-view.tsx';
@@ -10,8 +9,8 @@ import { useUi } from '../../../../../src/renderer/state/ui.ts';
 import { snapshot } from '../../fixtures.ts';
 import { setNarrow } from '../../window-width.ts';
 import { stubGranting } from '../../fake-main.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 setNarrow(false);
 const ana = { waId: '5511987654321', name: 'Ana' };
 const bia = { waId: '5511912345678', name: 'Bia' };
@@ -19,8 +18,6 @@ const items = [
   { accountId: 'main', customer: ana.waId, party: ana, reasons: {}, cursor: 1 },
   { accountId: 'other', customer: ana.waId, party: ana, reasons: {}, cursor: 2 },
 ];
-let root: Root;
-let page: HTMLElement;
 const person: PersonSlot = ({ party }) => <article>{party.name}</article>;
 const shown = () => page.querySelector('article')?.textContent;
 
@@ -39,13 +36,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   storeSnapshot(snapshot({ revision: 9_000 }));
   stubGranting((name) => (name === 'todo.recent' ? items : []));
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
 });
 afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
   vi.useRealTimers();
 });
 

@@ -1,16 +1,13 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { UpdateBar } from '../../../../../src/renderer/features/updates/update-bar.tsx';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import type { UpdateState, UpdateView } from '../../../../../src/shared/ipc/updates.ts';
 import { stubGranting } from '../../fake-main.ts';
 import { snapshot } from '../../fixtures.ts';
+import { page, root } from '../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-let root: Root;
-const page = document.createElement('div');
 const asked: unknown[] = [];
 
 beforeEach(() => {
@@ -19,9 +16,7 @@ beforeEach(() => {
     asked.push([name, input]);
     return null;
   });
-  root = createRoot(page);
 });
-afterEach(() => act(() => root.unmount()));
 
 let revision = 1;
 const show = (now: UpdateState, more: Partial<UpdateView> = {}) => {

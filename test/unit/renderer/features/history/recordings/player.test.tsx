@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Player } from '../../../../../../src/renderer/features/history/recordings/player.tsx';
 import {
@@ -9,8 +8,8 @@ import {
 } from '../../../../../../src/renderer/media/recordings/recording-player.ts';
 import type { RecordingView } from '../../../../../../src/shared/ipc/recordings.ts';
 import { setNarrow } from '../../../window-width.ts';
+import { page, root } from '../../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 setNarrow(false);
 vi.stubGlobal(
   'ResizeObserver',
@@ -29,8 +28,6 @@ const recording: RecordingView = {
   marks: [{ atMs: 40_000, kind: 'pause' }],
   hasPeaks: true,
 };
-let root: Root;
-let page: HTMLElement;
 let player: SilentPlayer;
 
 /** jsdom plays nothing. */
@@ -75,14 +72,9 @@ class SilentPlayer extends RecordingPlayer {
 beforeEach(() => {
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
   player = new SilentPlayer();
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
   draw();
 });
 afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
   vi.restoreAllMocks();
 });
 

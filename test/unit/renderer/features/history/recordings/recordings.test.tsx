@@ -1,19 +1,16 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { Recordings } from '../../../../../../src/renderer/features/history/recordings/recordings.tsx';
 import { storeSnapshot } from '../../../../../../src/renderer/state/snapshot-store.ts';
 import type { RecordingView } from '../../../../../../src/shared/ipc/recordings.ts';
 import { snapshot } from '../../../fixtures.ts';
 import { stubGranting } from '../../../fake-main.ts';
 import { setNarrow } from '../../../window-width.ts';
+import { page, root } from '../../../page.ts';
 
-vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 setNarrow(false);
 const asked = vi.fn<(name: string, input: unknown) => void>();
-let root: Root;
-let page: HTMLElement;
 
 beforeEach(() => {
   storeSnapshot(snapshot());
@@ -22,13 +19,6 @@ beforeEach(() => {
     asked(name, input);
     return null;
   });
-  page = document.createElement('div');
-  document.body.append(page);
-  root = createRoot(page);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  page.remove();
 });
 
 function draw(recording: Partial<RecordingView>): string {
