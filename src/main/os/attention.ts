@@ -67,18 +67,20 @@ type Seen = Pick<Snapshot, 'calls' | 'connection' | 'ringer' | 'presence' | 'uns
 export function attentionFor(now: Seen): Attention {
   const ringingCalls = now.calls.filter(isCalling).sort((a, b) => a.createdAt - b.createdAt);
   const ringing = ringingCalls[0];
-  const heard = ringingCalls.filter(({ phase }) => phase.name === 'ringing' && !phase.silenced);
+  const isSilent = (call: LiveCall) => ringsSilently(now.presence, call);
+  const sounding = ringingCalls.filter((call) => !isSilent(call));
+  const loudest = sounding.find(({ phase }) => phase.name === 'ringing' && !phase.silenced);
   const engaged = now.calls.find(isEngaged);
   const canAccept = ringing !== undefined && engaged === undefined;
   const undoable = now.calls.filter(isUndoable).at(-1);
-  const quiet = ringsSilently(now.presence);
-  const loudest = quiet ? undefined : heard[0];
   return {
     ringing,
     canAccept,
     undoable,
-    tray: trayFor(now, ringing, engaged),
-    ringWindow: !quiet && now.settings.showRingWindow && now.calls.some(isInRingWindow),
+    tray: trayFor(now, sounding[0], engaged),
+    ringWindow:
+      now.settings.showRingWindow &&
+      now.calls.some((call) => isInRingWindow(call) && !isSilent(call)),
     notification: notificationFor(now, loudest, undoable, ringingCalls.length - 1, canAccept),
     flash: loudest !== undefined,
     shortcuts: ringing !== undefined,
@@ -116,7 +118,7 @@ function trayOf(
   ringing: LiveCall | undefined,
   engaged: LiveCall | undefined,
 ): Attention['tray'] {
-  if (ringing && !ringsSilently(now.presence)) {
+  if (ringing) {
     return {
       state: 'ringing',
       tooltip: t('desktop.tooltip.ringing', { what: ringWords(ringing) }),
@@ -176,9 +178,9 @@ function notificationFor(
   more: number,
   canAccept: boolean,
 ): RingNotification | undefined {
-  if (!settings.showNotification || ringsSilently(presence)) return undefined;
+  if (!settings.showNotification) return undefined;
   if (ringing) return ringNotification(ringing, more, canAccept);
-  if (!undoable) return undefined;
+  if (!undoable || ringsSilently(presence, undoable)) return undefined;
   const title = t('desktop.declined', { caller: callerOf(undoable) });
   return { callId: undoable.id, title, body: t('desktop.declinedNext'), actions: ['undo'] };
 }

@@ -1,7 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { HeadsetCalls } from '../../shared/headset/control.ts';
 import type { Snapshot } from '../../shared/ipc/snapshot.ts';
-import { ringsSilently } from '../../shared/ipc/team.ts';
 import { DeviceSelection, lingerOf, orderSettings } from '../media/device-selection.ts';
 import { deviceFacts } from '../media/device-facts.ts';
 import { findDevices, soundReturns, watchDevices } from '../media/devices.ts';
@@ -145,7 +144,7 @@ function openHeadsets(): Headsets {
 function headsetCalls({ calls, presence }: Snapshot): HeadsetCalls {
   const engaged = engagedCall(calls);
   return {
-    ringing: loopOf(calls, ringsSilently(presence)) === 'ring',
+    ringing: loopOf(calls, presence) === 'ring',
     engaged: engaged !== undefined,
     muted: engaged?.muted ?? false,
     held: engaged?.team?.onHold ?? false,
@@ -167,7 +166,7 @@ async function tellDevices(): Promise<void> {
 
 function follow(audio: Audio, now: Snapshot, before: Snapshot | undefined): void {
   audio.ringtone.setVolume(now.settings.ringerVolume);
-  audio.ringtone.set(loopOf(now.calls, ringsSilently(now.presence)));
+  audio.ringtone.set(loopOf(now.calls, now.presence));
   audio.headsets.setCalls(headsetCalls(now));
   if (engagedCall(now.calls) || firstRinging(now.calls)) audio.echo.stop();
   const tone = toneOf(before?.calls ?? [], now.calls);

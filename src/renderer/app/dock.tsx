@@ -4,6 +4,7 @@ import { t } from '../../shared/i18n/i18n.ts';
 import { isEngaging } from '../../shared/call/model.ts';
 import { ExternalCard } from '../features/call-card/external-card.tsx';
 import type { LiveCall } from '../../shared/ipc/live-call.ts';
+import { ringsSilently } from '../../shared/ipc/team.ts';
 import { CallCard } from '../features/call-card/call-card.tsx';
 import { teamTargets, transferTargets } from '../features/call-card/teammates.ts';
 import { useLacksOutcome } from '../features/notes/use-note.ts';
@@ -134,7 +135,7 @@ function Card({ call, paned = false }: { call: LiveCall; paned?: boolean }) {
         call={call}
         paned={paned}
         busy={engagedCall(calls) !== undefined}
-        wrappingUp={presence.state === 'wrap-up'}
+        wrappingUp={presence.state === 'wrap-up' && ringsSilently(presence, call)}
         shortcuts={keysFor(call, snapshot)}
         onContact={onContact}
       />

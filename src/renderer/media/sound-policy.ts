@@ -1,23 +1,23 @@
 import { isCalling } from '../../shared/call/view.ts';
 import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/live-call.ts';
+import { type PresenceView, ringsSilently } from '../../shared/ipc/team.ts';
 
 /** Sounds that loop. */
 export type Loop = 'ring' | 'call-waiting' | 'ringback';
 /** Short sounds that mark an event. */
 export type Tone = 'connected' | 'ended' | 'offered' | 'reverted';
 
-type AudibleCall = Pick<LiveCall, 'id' | 'direction' | 'phase' | 'audioAt' | 'transfers'>;
+type AudibleCall = Pick<
+  LiveCall,
+  'id' | 'direction' | 'phase' | 'audioAt' | 'transfers' | 'alsoRings'
+>;
 
-/**
- * The loop to play: a ring if the agent is free, a beep during a call.
- *
- * @param silent calls are only listed
- */
-export function loopOf(calls: readonly AudibleCall[], silent: boolean): Loop | undefined {
+/** The loop to play: a ring if the agent is free, a beep during a call. */
+export function loopOf(calls: readonly AudibleCall[], presence: PresenceView): Loop | undefined {
   const engaged = calls.find(({ phase }) => isEngaging(phase.name));
-  const ringing = calls.some(isAudible);
-  if (ringing && !silent) return engaged ? 'call-waiting' : 'ring';
+  const ringing = calls.some((call) => isAudible(call) && !ringsSilently(presence, call));
+  if (ringing) return engaged ? 'call-waiting' : 'ring';
   // Once the customer is audible, nothing may drown them out.
   if (engaged?.phase.name === 'customer-ringing' && engaged.audioAt === undefined) {
     return 'ringback';

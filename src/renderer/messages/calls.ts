@@ -112,12 +112,9 @@ function lastMessageText({ type, text, at }: LastMessage, when: (at: number) => 
   return t('lastCall.messageKind', { kind, when: when(at) });
 }
 
-/** Who else this call rings for. @param nobody what to say if there is nobody */
-export function alsoRingsText(
-  names: readonly string[],
-  nobody: 'ring.onlyYou' | 'ring.nobodyElse',
-): string {
-  if (names.length === 0) return t(nobody);
+/** Who else this call rings for. */
+export function alsoRingsText(names: readonly string[]): string {
+  if (names.length === 0) return t('ring.onlyYou');
   const shown = names.slice(0, 2).map(isolate).join(', ');
   return names.length > 2
     ? t('ring.alsoRingsMore', { names: shown, more: names.length - 2 })

@@ -1,6 +1,7 @@
 import type { Presence, RelayedCallStatus } from '../protocol/frames.ts';
 import type { AgentFigures, NumberFigures, TeamCall } from '../protocol/team.ts';
 import type { Party } from '../providers/events.ts';
+import type { LiveCall } from './live-call.ts';
 
 /** This agent's presence. */
 export interface PresenceView {
@@ -11,8 +12,11 @@ export interface PresenceView {
   dnd: boolean;
 }
 
-/** Whether calls are only listed here: in *do not disturb*, and in wrap-up, when they ring at others. */
-export const ringsSilently = ({ state, dnd }: PresenceView): boolean => dnd || state === 'wrap-up';
+/** Whether a call is only listed here: in *do not disturb*, and in wrap-up if it rings at others. */
+export const ringsSilently = (
+  { state, dnd }: PresenceView,
+  { alsoRings }: Pick<LiveCall, 'alsoRings'>,
+): boolean => dnd || (state === 'wrap-up' && alsoRings.length > 0);
 
 /** What a supervisor sees of the team's calls now and today. */
 export interface BoardView {

@@ -133,6 +133,6 @@ it('one line gives a caller’s context', () => {
   expect(contextLine(ringingCall({ history: 'none' }), () => '')).toBe(
     'First call with this customer',
   );
-  expect(alsoRingsText([], 'ring.onlyYou')).toBe('Only you are being called');
-  expect(alsoRingsText(['A', 'B', 'C', 'D'], 'ring.onlyYou')).toBe('Also ringing: A, B and 2 more');
+  expect(alsoRingsText([])).toBe('Only you are being called');
+  expect(alsoRingsText(['A', 'B', 'C', 'D'])).toBe('Also ringing: A, B and 2 more');
 });

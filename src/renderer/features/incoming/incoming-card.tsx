@@ -25,7 +25,7 @@ export interface IncomingCardProps {
   call: LiveCall;
   /** The agent is on another call, so this one waits. */
   busy: boolean;
-  /** The agent wraps up: it rings at others, and can be taken here. */
+  /** The agent wraps up, so it only rings at others; it can be taken here. */
   wrappingUp?: boolean;
   /** Global shortcuts that act on this call. */
   shortcuts: { accept?: string | undefined; decline?: string | undefined };
@@ -247,8 +247,8 @@ function RingState({
         {busy
           ? t('ring.waitingNote')
           : wrappingUp
-            ? `${t('ring.silentInWrapUp')} · ${alsoRingsText(call.alsoRings, 'ring.nobodyElse')}`
-            : alsoRingsText(call.alsoRings, 'ring.onlyYou')}
+            ? `${t('ring.silentInWrapUp')} · ${alsoRingsText(call.alsoRings)}`
+            : alsoRingsText(call.alsoRings)}
       </span>
       <span className={classes('num', left <= 10 && css.soon)}>
         {t('ring.timeLeft', { seconds: left })}

@@ -292,7 +292,6 @@ export const ring = {
   undoKeys: 'Escape',
   silentInWrapUp: 'بلا رنين أثناء ما بعد المكالمة',
   onlyYou: 'الاتصال موجّه إليك وحدك',
-  nobodyElse: 'لا يوجد زميل يمكنه الرد',
   alsoRings: 'يرن أيضًا عند: {{names}}',
   alsoRingsMore: 'يرن أيضًا عند: {{names}} و{{more}} آخرين',
 };

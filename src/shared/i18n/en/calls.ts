@@ -19,7 +19,6 @@ export const ring = {
   undoKeys: 'Escape',
   silentInWrapUp: 'Silent while you wrap up',
   onlyYou: 'Only you are being called',
-  nobodyElse: 'No teammate can answer',
   alsoRings: 'Also ringing: {{names}}',
   alsoRingsMore: 'Also ringing: {{names}} and {{more}} more',
 } as const;

@@ -290,7 +290,6 @@ export const ring = {
   undoKeys: 'Escape',
   silentInWrapUp: 'Sin timbre durante el cierre',
   onlyYou: 'Solo suena para usted',
-  nobodyElse: 'Ningún compañero puede contestar',
   alsoRings: 'También suena para: {{names}}',
   alsoRingsMore: 'También suena para: {{names}} y {{more}} más',
 };

@@ -289,7 +289,6 @@ export const ring = {
   undoKeys: 'Escape',
   silentInWrapUp: 'Tanpa dering selama pascapanggilan',
   onlyYou: 'Hanya Anda yang dipanggil',
-  nobodyElse: 'Tidak ada rekan yang bisa menjawab',
   alsoRings: 'Juga berdering pada: {{names}}',
   alsoRingsMore: 'Juga berdering pada: {{names}} dan {{more}} lagi',
 };

@@ -290,7 +290,6 @@ export const ring = {
   undoKeys: 'Escape',
   silentInWrapUp: 'Sem toque durante o pós-atendimento',
   onlyYou: 'Só toca para você',
-  nobodyElse: 'Nenhum colega pode atender',
   alsoRings: 'Também toca para: {{names}}',
   alsoRingsMore: 'Também toca para: {{names}} e mais {{more}}',
 };

@@ -124,9 +124,14 @@ describe('attentionFor', () => {
     });
   });
 
-  it('is quiet in wrap-up, when the call rings at others, and leaves the tray as it is', () => {
+  it('is quiet in wrap-up if the call rings at others, and leaves the tray as it is', () => {
     const presence = { state: 'wrap-up', dnd: false } as const;
-    expect(seeing({ calls: [liveCall()], presence })).toMatchObject({
+    expect(seeing({ calls: [liveCall({ alsoRings: [] })], presence })).toMatchObject({
+      tray: { state: 'ringing' },
+      ringWindow: true,
+      flash: true,
+    });
+    expect(seeing({ calls: [liveCall({ alsoRings: ['Bea'] })], presence })).toMatchObject({
       canAccept: true,
       tray: { state: 'idle' },
       ringWindow: false,

@@ -16,6 +16,8 @@ import type { EndReason } from '../../../../src/shared/call/phases.ts';
 import type { LiveCall } from '../../../../src/shared/ipc/live-call.ts';
 import { connectedCall, facts, permission, ringingCall, settings, snapshot } from '../fixtures.ts';
 
+const free = { state: 'available', dnd: false } as const;
+
 const ended = (kind: 'caller-gone' | 'declined-by-agent', at: number) =>
   ringingCall({ phase: { name: 'ended', at, reason: { kind } } });
 
@@ -53,8 +55,8 @@ describe('which card a call gets', () => {
     const phase = { name: 'ringing', deadlineAt: now, ready: true } as const;
     const declined = ringingCall({ phase: { ...phase, declined: { until: now } } });
     expect(firstRinging([declined])).toBeUndefined();
-    expect(loopOf([declined], false)).toBeUndefined();
-    expect(loopOf([ringingCall({ phase: { ...phase, silenced: true } })], false)).toBeUndefined();
+    expect(loopOf([declined], free)).toBeUndefined();
+    expect(loopOf([ringingCall({ phase: { ...phase, silenced: true } })], free)).toBeUndefined();
     expect(engagedCall([declined, connectedCall()])?.phase.name).toBe('connected');
   });
 
@@ -89,15 +91,15 @@ describe('the sounds an agent hears', () => {
   });
 
   it('rings while the agent is free, beeps while not, and respects do not disturb', () => {
-    expect(loopOf([ringingCall()], false)).toBe('ring');
-    expect(loopOf([connectedCall(), ringingCall()], false)).toBe('call-waiting');
-    expect(loopOf([ringingCall()], true)).toBeUndefined();
-    expect(loopOf([connectedCall()], false)).toBeUndefined();
+    expect(loopOf([ringingCall()], free)).toBe('ring');
+    expect(loopOf([connectedCall(), ringingCall()], free)).toBe('call-waiting');
+    expect(loopOf([ringingCall()], { ...free, dnd: true })).toBeUndefined();
+    expect(loopOf([connectedCall()], free)).toBeUndefined();
   });
 
   it('plays ringback until the customer is heard', () => {
-    expect(loopOf([dialling], false)).toBe('ringback');
-    expect(loopOf([{ ...dialling, audioAt: 1 }], false)).toBeUndefined();
+    expect(loopOf([dialling], free)).toBe('ringback');
+    expect(loopOf([{ ...dialling, audioAt: 1 }], free)).toBeUndefined();
   });
 
   it('marks when a call came up and when it ended, but not a ring that stopped', () => {
@@ -109,7 +111,7 @@ describe('the sounds an agent hears', () => {
     expect(toneOf([ringingCall()], [ended('caller-gone', 0)])).toBeUndefined();
     const elsewhere = connectedCall({ phase: { name: 'external', stage: 'talking' } });
     expect(toneOf([elsewhere], [connectedCall({ phase: over })])).toBeUndefined();
-    expect(loopOf([elsewhere, ringingCall()], false)).toBe('ring');
+    expect(loopOf([elsewhere, ringingCall()], free)).toBe('ring');
     expect(toneOf([], [connectedCall()])).toBeUndefined();
   });
 });
