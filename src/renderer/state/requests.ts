@@ -3,7 +3,7 @@ import type { Answered } from '../../shared/ipc/errors.ts';
 import type { Message } from '../../shared/i18n/message.ts';
 import type { RouteInput, RouteName, RouteOutput } from '../../shared/ipc/routes.ts';
 import { errorMessage } from '../messages/errors.ts';
-import { resolveToast, toast } from './ui.ts';
+import { resolveToast, type Say, toast } from './ui.ts';
 
 /** The preload script's API; read late, so that tests can replace it. */
 export const api = (): RingdeskApi => window.ringdesk;
@@ -76,6 +76,11 @@ export async function act<N extends RouteName>(
     toast('bad', () => errorMessage(error), topic);
   }
   return undefined;
+}
+
+/** Copies a text, and says so if that worked. @param topic see `toast` */
+export async function copyText(text: string, say: Say, topic?: string): Promise<void> {
+  if ((await act('app.copy', { text })) !== undefined) toast('good', say, topic);
 }
 
 /** The request and its subject: another try, even with another text, has the same topic. */

@@ -25,7 +25,7 @@ export type View =
   | 'demo';
 
 /** What a message says, in the language that is spoken when it is shown. */
-type Say = () => string | Message;
+export type Say = () => string | Message;
 
 /** Something that was said to the agent. */
 interface PastMessage {

@@ -2,9 +2,8 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/account.ts';
 import { callLink } from '../../lib/call-link.ts';
-import { act } from '../../state/requests.ts';
+import { act, copyText } from '../../state/requests.ts';
 import { keysOfPerson, useKept } from '../../state/drafts.ts';
-import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import css from './composer.module.css';
@@ -41,10 +40,7 @@ export function CallButtonForm({ account, party, onSent }: CallButtonFormProps) 
     setDraft(undefined);
     onSent();
   };
-  const copy = async () => {
-    const done = await act('app.copy', { text: link });
-    if (done !== undefined) toast('good', () => t('contacts.callLinkCopied', { link }));
-  };
+  const copy = () => copyText(link, () => t('contacts.callLinkCopied', { link }));
   return (
     <div className={css.form}>
       <TextArea

@@ -6,9 +6,9 @@ import { lengthInWords, moment } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { act, queryErrorMessage } from '../../state/requests.ts';
+import { act, copyText, queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
-import { prepareDial, showCheck, showContact, toast } from '../../state/ui.ts';
+import { prepareDial, showCheck, showContact } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { BillDetails } from './bill.tsx';
 import { Fact } from './fact.tsx';
@@ -183,9 +183,7 @@ function Actions({ call }: { call: HistoryDetail }) {
   const { waId } = call.party;
   const e164 = waId === undefined ? undefined : `+${waId}`;
   const copy = async () => {
-    if (e164 === undefined) return;
-    const done = await act('app.copy', { text: e164 });
-    if (done !== undefined) toast('good', () => t('history.copied', { number: e164 }));
+    if (e164 !== undefined) await copyText(e164, () => t('history.copied', { number: e164 }));
   };
   const callBack = () => {
     if (waId === undefined) return;

@@ -1,15 +1,11 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { act } from '../../state/requests.ts';
-import { toast } from '../../state/ui.ts';
+import { copyText } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
 import css from './start-view.module.css';
 
 /** A text to copy, such as an address or a command. */
 export function CopyLine({ label, text }: { label: string; text: string }) {
-  const copy = async () => {
-    const done = await act('app.copy', { text });
-    if (done !== undefined) toast('good', () => t('start.copied', { what: label }), 'copied');
-  };
+  const copy = () => copyText(text, () => t('start.copied', { what: label }), 'copied');
   return (
     <div className={css.wide}>
       <p className={css.quiet}>{label}</p>

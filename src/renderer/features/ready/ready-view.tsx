@@ -3,9 +3,9 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import type { Repair } from '../../../shared/checks/check.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { act, queryErrorMessage } from '../../state/requests.ts';
+import { act, copyText, queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
-import { show, showNumber, toast, useUi } from '../../state/ui.ts';
+import { show, showNumber, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FailureCard } from '../../ui/failure.tsx';
@@ -63,10 +63,7 @@ export function ReadyCards({ onTestRing, onTestNetwork, onHearYourself }: ReadyC
   const now = useNow(10_000);
   const repair = async (accountId: string, what: Repair) => {
     const text = copiedText(what);
-    if (text !== undefined) {
-      if ((await act('app.copy', { text })) === undefined) return;
-      return toast('good', () => t('checks.copied'), 'checks.copied');
-    }
+    if (text !== undefined) return copyText(text, () => t('checks.copied'), 'checks.copied');
     if (what.kind !== 'button') return;
     switch (what.action) {
       case 'try-now':

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { formats, isolated, t } from '../../../../shared/i18n/i18n.ts';
 import type { RouteOutput } from '../../../../shared/ipc/routes.ts';
 import type { ManagedAgent, NewAgent } from '../../../../shared/protocol/agent-admin.ts';
-import { act, fetchFromMain } from '../../../state/requests.ts';
+import { act, copyText, fetchFromMain } from '../../../state/requests.ts';
 import { useSnapshot } from '../../../state/snapshot-store.ts';
 import { toast } from '../../../state/ui.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -193,10 +193,7 @@ function Agents({ self }: { self: string | undefined }) {
         >
           <Button
             look="accent"
-            onClick={() => {
-              void act('app.copy', { text: asking.token });
-              toast('good', () => t('agents.copied'));
-            }}
+            onClick={() => void copyText(asking.token, () => t('agents.copied'))}
           >
             {t('agents.copy')}
           </Button>
@@ -228,10 +225,7 @@ function Agents({ self }: { self: string | undefined }) {
         >
           <Button
             look="accent"
-            onClick={() => {
-              void act('app.copy', { text: asking.link });
-              toast('good', () => t('agents.copied'));
-            }}
+            onClick={() => void copyText(asking.link, () => t('agents.copied'))}
           >
             {t('agents.copy')}
           </Button>

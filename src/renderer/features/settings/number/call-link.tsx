@@ -2,8 +2,7 @@ import { t } from '../../../../shared/i18n/i18n.ts';
 import type { AccountView } from '../../../../shared/ipc/account.ts';
 import { callLink } from '../../../lib/call-link.ts';
 import { useKeptText } from '../../../state/drafts.ts';
-import { act } from '../../../state/requests.ts';
-import { toast } from '../../../state/ui.ts';
+import { copyText } from '../../../state/requests.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Section } from '../section.tsx';
@@ -13,10 +12,7 @@ import css from './number.module.css';
 export function CallLink({ account }: { account: AccountView }) {
   const [payload, setPayload] = useKeptText([`call-link/${account.id}`]);
   const link = callLink(account.number, payload);
-  const copy = async () => {
-    const done = await act('app.copy', { text: link });
-    if (done !== undefined) toast('good', () => t('numbers.linkCopied', { link }));
-  };
+  const copy = () => copyText(link, () => t('numbers.linkCopied', { link }));
   return (
     <Section title={t('numbers.link')}>
       <TextField

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { t } from '../../../../shared/i18n/i18n.ts';
 import type { Settings } from '../../../../shared/ipc/settings.ts';
-import { act, fetchFromMain } from '../../../state/requests.ts';
+import { act, copyText, fetchFromMain } from '../../../state/requests.ts';
 import { useLock } from '../../../state/organisation.ts';
 import { useSnapshot } from '../../../state/snapshot-store.ts';
 import { toast } from '../../../state/ui.ts';
@@ -56,9 +56,7 @@ function Access({ address }: { address: string }) {
     queryFn: () => fetchFromMain('local-api.token', {}),
     gcTime: 0,
   });
-  const copy = async (text: string) => {
-    if ((await act('app.copy', { text })) !== undefined) toast('good', () => t('localApi.copied'));
-  };
+  const copy = (text: string) => copyText(text, () => t('localApi.copied'));
   const renew = async () => {
     setAsking(false);
     const renewed = await act('local-api.renew', {});
