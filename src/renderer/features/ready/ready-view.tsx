@@ -63,7 +63,7 @@ export function ReadyCards({ onTestRing, onTestNetwork, onHearYourself }: ReadyC
   const now = useNow(10_000);
   const repair = async (accountId: string, what: Repair) => {
     const text = copiedText(what);
-    if (text !== undefined) return copyText(text, () => t('checks.copied'), 'checks.copied');
+    if (text !== undefined) return copyText(text, () => t('checks.copied'), 'check-copied');
     if (what.kind !== 'button') return;
     switch (what.action) {
       case 'try-now':

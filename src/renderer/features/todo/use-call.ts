@@ -22,7 +22,7 @@ export function useCall(row: Waiting | undefined): () => void {
       failed: lookup.error !== null,
       now: mainNow(),
     });
-    if (block !== undefined) return toast('bad', () => block, 'todo call');
+    if (block !== undefined) return toast('bad', () => block, 'todo-call');
     const { accountId } = item;
     const { waId, userId } = row.party;
     // Nobody else should call them meanwhile, from another of our numbers either.

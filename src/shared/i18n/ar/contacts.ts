@@ -43,7 +43,7 @@ export const cockpit = {
   costRate: '{{rate}} {{currency}} للدقيقة',
   costFree: 'مجانًا',
   costUnknown: 'غير معروفة: لم تُستورد قائمة أسعار',
-  estimate: '{{minutes}} د',
+  estimate: '{{minutes}}\u00a0د',
   estimateNote: 'تُحسب كل 6 ث بعد الرد. تقدير فقط.',
   providerEstimate: 'تقدير لـ{{minutes}} د: {{billable}} + {{meta}} تحاسب عليها Meta',
   request: 'طلب الإذن',

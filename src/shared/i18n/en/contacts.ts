@@ -309,7 +309,7 @@ export const cockpit = {
   costRate: '{{rate}} {{currency}} a minute',
   costFree: 'free',
   costUnknown: 'not known: no rate card imported',
-  estimate: '{{minutes}} min',
+  estimate: '{{minutes}}\u00a0min',
   estimateNote: 'Billed per 6 s once answered. Estimate only.',
   providerEstimate: 'Estimate for {{minutes}} min: {{billable}} + {{meta}} billed by Meta',
   request: 'Request permission',

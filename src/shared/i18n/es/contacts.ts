@@ -43,7 +43,7 @@ export const cockpit = {
   costRate: '{{rate}} {{currency}} por minuto',
   costFree: 'gratis',
   costUnknown: 'desconocido: no se importó ninguna tabla de precios',
-  estimate: '{{minutes}} min',
+  estimate: '{{minutes}}\u00a0min',
   estimateNote: 'Se factura cada 6 s una vez contestada. Solo una estimación.',
   providerEstimate: 'Estimación para {{minutes}} min: {{billable}} + {{meta}} facturados por Meta',
   request: 'Pedir permiso',

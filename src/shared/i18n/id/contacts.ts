@@ -43,7 +43,7 @@ export const cockpit = {
   costRate: '{{rate}} {{currency}} per menit',
   costFree: 'gratis',
   costUnknown: 'tidak diketahui: daftar tarif belum diimpor',
-  estimate: '{{minutes}} mnt',
+  estimate: '{{minutes}}\u00a0mnt',
   estimateNote: 'Ditagih per 6 dtk setelah dijawab. Hanya perkiraan.',
   providerEstimate: 'Perkiraan untuk {{minutes}} mnt: {{billable}} + {{meta}} ditagih Meta',
   request: 'Minta izin',

@@ -43,7 +43,7 @@ export const cockpit = {
   costRate: '{{rate}} {{currency}} por minuto',
   costFree: 'grátis',
   costUnknown: 'desconhecido: nenhuma tabela de preços importada',
-  estimate: '{{minutes}} min',
+  estimate: '{{minutes}}\u00a0min',
   estimateNote: 'Cobrado a cada 6 s depois de atendida. Apenas uma estimativa.',
   providerEstimate: 'Estimativa para {{minutes}} min: {{billable}} + {{meta}} cobrados pela Meta',
   request: 'Pedir permissão',
