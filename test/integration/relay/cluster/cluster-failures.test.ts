@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openLoadBalancer, type LoadBalancer } from '../../../helpers/load-balancer.ts';
 import { Cluster } from '../cluster-world.ts';
@@ -20,9 +21,13 @@ async function open(servers: number): Promise<void> {
   balancer = await openLoadBalancer(() => cluster.nodes.map(({ url }) => url));
 }
 
+/** Before another try, in ms, as consoles and providers wait, too: without it, tries leave no processor to whoever starts. */
+const AGAIN_MS = 50;
+
 /** A console that comes back by itself, from where it was, and claims whatever rings. */
 class Follower {
-  readonly entries: { cursor: number; call: string; kind: string }[] = [];
+  /** How often each kind of entry came, by kind and call. */
+  readonly #counts = new Map<string, number>();
   readonly granted = new Set<string>();
   incomplete = 0;
   #console: TestConsole | undefined;
@@ -31,8 +36,9 @@ class Follower {
 
   async follow(id: string): Promise<void> {
     const token = await cluster.token(id);
+    const { signal } = over;
     const followOn = async () => {
-      while (!over.signal.aborted) await this.#joinOnce(token);
+      while (!signal.aborted) await this.#joinOnce(token);
     };
     void followOn();
     await this.until(() => this.#console !== undefined);
@@ -48,15 +54,9 @@ class Follower {
         for (const { cursor, body } of console.all('entry').slice(taken)) {
           taken += 1;
           this.#seen.cursor = cursor;
-          if (body.type === 'provider') {
-            this.entries.push({
-              cursor,
-              call: `${ACCOUNT}/${body.providerCallId}`,
-              kind: body.event.kind,
-            });
-          }
-          if (body.type === 'claimed')
-            this.entries.push({ cursor, call: body.callId, kind: 'claimed' });
+          if (body.type === 'provider')
+            this.#note(body.event.kind, `${ACCOUNT}/${body.providerCallId}`);
+          if (body.type === 'claimed') this.#note('claimed', body.callId);
         }
         const rings = console.all('ringing').slice(this.#rang);
         this.#rang += rings.length;
@@ -76,7 +76,7 @@ class Follower {
       await console.closed;
     } catch {
       // No node was ready.
-      await new Promise((resolve) => setImmediate(resolve));
+      await pause(AGAIN_MS);
     }
   }
 
@@ -99,8 +99,13 @@ class Follower {
     });
   }
 
-  count = (call: string, kind: string) =>
-    this.entries.filter((entry) => entry.call === call && entry.kind === kind).length;
+  #note(kind: string, call: string): void {
+    this.#counts.set(`${kind} ${call}`, this.count(call, kind) + 1);
+  }
+
+  count(call: string, kind: string): number {
+    return this.#counts.get(`${kind} ${call}`) ?? 0;
+  }
 
   end(): void {
     this.#console?.terminate();
@@ -111,13 +116,16 @@ class Follower {
 function stream(): { acknowledged: readonly string[]; stop: () => Promise<void> } {
   const acknowledged: string[] = [];
   const stopping = new AbortController();
+  const { signal } = over;
+  const { url } = balancer;
   const send = async () => {
     for (let index = 0; !stopping.signal.aborted; index++) {
       const id = `wacid.${index}`;
       const body = offer(id);
-      for (;;) {
-        const answer = await post(balancer.url, body).catch(() => undefined);
-        if (answer?.status === 200) break;
+      while ((await post(url, body).catch(() => undefined))?.status !== 200) {
+        // The test failed, and nobody will stop this.
+        if (signal.aborted) return;
+        await pause(AGAIN_MS);
       }
       acknowledged.push(`${ACCOUNT}/${id}`);
     }
