@@ -78,7 +78,7 @@ function printRings({ idle, exporting, rings, calls, exports }: RingsMeasured): 
 }
 
 /** Which goals this run reached. */
-export function printGoals({ queries, csv, xlsx, parquet, jsonl, rings, salvage }: Run): void {
+export function printGoals({ queries, csv, xlsx, parquet, jsonl, rings }: Run): void {
   say();
   const goal = (what: string, value: number, most: number) =>
     say(`${value <= most ? 'reached' : 'MISSED '}  ${what}: ${value.toFixed(2)} ≤ ${most}`);
@@ -91,9 +91,6 @@ export function printGoals({ queries, csv, xlsx, parquet, jsonl, rings, salvage 
     goal('CSV, times sqlite3', csv.ratio, 1.5);
     goal('XLSX, times sqlite3', xlsx.ratio, 4);
     goal('memory, MB', Math.max(...[csv, xlsx, parquet, jsonl].map(({ peakMb }) => peakMb)), 96);
-  }
-  if (salvage) {
-    goal('rescue, s for a million calls', (salvage.seconds / salvage.calls) * 1e6, 180);
   }
   if (rings) goal('ring beside an export, times idle', rings.ratio, 1.2);
 }
