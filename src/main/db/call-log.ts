@@ -213,11 +213,20 @@ export class SqliteCallLog implements CallLog {
 
   #freeSeq(createdAt: number): number {
     const first = createdAt * SEQ_PER_MS;
-    const last = this.#sql.lastSeq.get(first, first + SEQ_PER_MS)?.seq;
-    if (last == null) return first;
-    if (last + 1 === first + SEQ_PER_MS) throw new Error('too many calls in one millisecond');
-    return last + 1;
+    return nextSeq(createdAt, this.#sql.lastSeq.get(first, first + SEQ_PER_MS)?.seq);
   }
+}
+
+/**
+ * The place of the next call that began at `createdAt`, in ms, behind the last one of that millisecond.
+ *
+ * @throws Error if the millisecond is full
+ */
+export function nextSeq(createdAt: number, last: number | null | undefined): number {
+  const first = createdAt * SEQ_PER_MS;
+  if (last == null) return first;
+  if (last + 1 === first + SEQ_PER_MS) throw new Error('too many calls in one millisecond');
+  return last + 1;
 }
 
 /** Talking with the person again, or calling back, settles earlier missed calls. */

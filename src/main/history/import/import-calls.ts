@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { SEQ_PER_MS } from '../../db/call-log.ts';
+import { SEQ_PER_MS, nextSeq } from '../../db/call-log.ts';
 import { outcomeOf } from '../../../shared/call/record.ts';
 import { readSnapshot } from '../../db/snapshot.ts';
 import { CallText } from '../../db/call-text.ts';
@@ -49,8 +49,9 @@ export async function importCalls(db: Db, path: string): Promise<Imported> {
       if (!read.ok) {
         throw new Error(`line ${number} is no call that Ringdesk exported: ${read.error}`);
       }
+      // Calls of one millisecond are written together: the file has the newest first, the log the oldest.
+      if (batch.length >= BATCH && batch.at(-1)?.createdAt !== read.value.createdAt) await write();
       batch.push(read.value);
-      if (batch.length === BATCH) await write();
     }
   } finally {
     await write();
@@ -103,7 +104,8 @@ class CallImporter {
   put(calls: readonly ExportedCall[]): number {
     return this.#db
       .transaction(() => {
-        const added = calls.filter((call) => this.#put(call)).length;
+        const listed = new Set(calls.map(({ id }) => id));
+        const added = calls.toReversed().filter((call) => this.#put(call, listed)).length;
         // Last: with each other row between two texts, the index would be written anew.
         const mains = this.#unindexed.splice(0);
         const records = mains.flatMap((main) => this.#sql.records.all({ main }));
@@ -117,7 +119,8 @@ class CallImporter {
       .immediate();
   }
 
-  #put(call: ExportedCall): boolean {
+  /** @param listed calls of this transaction, which are no other call's parts */
+  #put(call: ExportedCall, listed: ReadonlySet<string>): boolean {
     if (this.#sql.known.get(call.id)) return false;
     this.#putAccount(call.account);
     this.#identity.note(call.party, call.createdAt);
@@ -131,7 +134,7 @@ class CallImporter {
       talkSeconds: call.parts.length > 1 ? own?.talkSeconds : call.talkSeconds,
     });
     // Another call of the file may have brought one of them.
-    const others = call.parts.filter(({ id }) => id !== call.id && !this.#sql.known.get(id));
+    const others = call.parts.filter(({ id }) => !listed.has(id) && !this.#sql.known.get(id));
     for (const part of others) this.#putRecord(call, part);
     // Whichever outcomes they have, this one stood for the call.
     if (others.length > 0) this.#sql.cover.run({ main });
@@ -226,8 +229,7 @@ class CallImporter {
 
   #freeSeq(createdAt: number): number {
     const first = createdAt * SEQ_PER_MS;
-    const last = this.#sql.lastSeq.get(first, first + SEQ_PER_MS)?.seq;
-    return last == null ? first : last + 1;
+    return nextSeq(createdAt, this.#sql.lastSeq.get(first, first + SEQ_PER_MS)?.seq);
   }
 }
 

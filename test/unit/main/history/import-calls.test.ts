@@ -129,6 +129,17 @@ test('exported, imported into a fresh log and exported again, it is the same fil
   );
 }, 30_000);
 
+test('calls of one millisecond keep their order, more of them than are written at once', async () => {
+  const { db } = openDatabase({ path: ':memory:' });
+  const log = createCallLog(db);
+  for (let n = 0; n < 250; n += 1) put(log, endedCall(n, { createdAt: Date.UTC(2026, 0) }));
+  const path = join(tempFolder(), 'calls.jsonl');
+  writeFileSync(path, exported(db));
+  const { db: fresh } = openDatabase({ path: ':memory:' });
+  await importCalls(fresh, path);
+  expect(exported(fresh)).toBe(exported(db));
+});
+
 test('a line that is none of ours is named, and what came before it stays', async () => {
   const { db } = openDatabase({ path: ':memory:' });
   put(createCallLog(db), endedCall(1));
