@@ -5,7 +5,8 @@ import { CallNoteStore } from './call-notes.ts';
 import { createCallLog, type SqliteCallLog } from './call-log.ts';
 import { CallReports } from './call-reports.ts';
 import { ContactStore } from './contacts.ts';
-import { deadlineSetting, erasuresSetting, exportedSetting } from './erasing/erasures.ts';
+import { deadlineSetting, erasuresSetting } from './erasing/erasures.ts';
+import { ExportedFiles } from './erasing/exported-files.ts';
 import { PersonErasure } from './erasing/person-erasure.ts';
 import { DraftStore } from './drafts.ts';
 import {
@@ -55,7 +56,7 @@ export interface Stores {
   erasures: ReturnType<typeof erasuresSetting>;
   /** Hashes of calls that the relay has put on legal hold. */
   holds: ReturnType<typeof holdsSetting>;
-  exported: ReturnType<typeof exportedSetting>;
+  exported: ExportedFiles;
   deadline: ReturnType<typeof deadlineSetting>;
 }
 
@@ -92,7 +93,7 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): S
     setAside: setAsideSetting(db),
     erasure: new PersonErasure(db),
     erasures: erasuresSetting(db),
-    exported: exportedSetting(db),
+    exported: new ExportedFiles(db),
     holds: holdsSetting(db),
     deadline: deadlineSetting(db),
   };

@@ -150,7 +150,10 @@ export class PersonEraser {
       left: {
         held,
         live,
-        exports: erased.calls === 0 ? [] : store.exported().map(({ path, at }) => ({ path, at })),
+        exports: store
+          .exported()
+          .filter(({ has }) => has === 'people' || erased.calls > 0)
+          .map(({ path, at }) => ({ path, at })),
         copies: copies.left,
       },
     };

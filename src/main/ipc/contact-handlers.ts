@@ -97,6 +97,7 @@ export function createContactHandlers({
         const everyone = await workspace().history.everyone();
         const text = format === 'csv' ? peopleCsv(everyone, separator) : vCards(everyone);
         await writeFile(path, text, { mode: 0o600 });
+        workspace().noteExport(path, 'people');
         return { path, people: everyone.length };
       } catch (error) {
         throw refusal('export-failed', messageOf(error));
@@ -126,10 +127,12 @@ export function createContactHandlers({
       if (folder === undefined) throw refusal('cancelled');
       try {
         const known = await workspace().history.known(party);
-        return await writePersonFolder(folder, known, workspace().now(), {
+        const written = await writePersonFolder(folder, known, workspace().now(), {
           recordings: (ids, into) => workspace().recordings.copy(ids, into),
           files: (ids, into) => workspace().files.copy(ids, into),
         });
+        workspace().noteExport(folder, 'people');
+        return written;
       } catch (error) {
         throw refusal('export-failed', messageOf(error));
       }

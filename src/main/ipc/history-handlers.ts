@@ -54,7 +54,7 @@ export function createHistoryHandlers(
           onProgress,
         };
         const { rows } = await exports.run(id, what);
-        workspace().noteExport(path, what.filter);
+        workspace().noteExport(path, 'calls', what.filter);
         return { path, rows };
       } catch (error) {
         if (error instanceof ReadFailure && error.cancelled) throw refusal('cancelled');

@@ -4,7 +4,8 @@ import type { ExportOptions } from '../config.ts';
 import { HistoryReader } from '../history/history-reader.ts';
 import { exportCalls } from '../history/export/export-calls.ts';
 import type { FileOptions } from '../db/at-rest/key.ts';
-import { openDatabase, openReadOnly } from '../db/open.ts';
+import { type ExportedFile, ExportedFiles } from '../db/erasing/exported-files.ts';
+import { openBeside, openDatabase, openReadOnly } from '../db/open.ts';
 import { importCalls } from '../history/import/import-calls.ts';
 import { SettingsStore } from '../db/settings.ts';
 import type { Paths } from '../paths.ts';
@@ -12,8 +13,8 @@ import { JsonFile } from '../lib/json-file.ts';
 import { workspaceFileSchema } from './workspace-file.ts';
 
 /**
- * Exports the calls of the workspace that the console opens on, without a window. It only reads the
- * database, so a running console is not disturbed.
+ * Exports the calls of the workspace that the console opens on, without a window. It only reads them, so a running
+ * console is not disturbed, and notes the file for later certificates of erasure.
  *
  * @param keys of the database, see `OpenOptions`
  * @returns one line that says what was written
@@ -38,6 +39,7 @@ export async function exportWithoutWindow(
     preset === undefined ? { ...more, filter: {} } : presetOf(preset, file);
   try {
     const { rows } = await exportCalls({ reader, path, ...what, filter: { ...filter, from, to } });
+    noteExport({ path, at: Date.now(), has: 'calls', from, to }, file);
     return `${rows} ${rows === 1 ? 'call' : 'calls'} written to ${path}`;
   } finally {
     await reader.close();
@@ -64,6 +66,21 @@ export async function importWithoutWindow(
   try {
     const { calls, known } = await importCalls(db, resolve(file));
     return `${calls} calls read from ${resolve(file)}; ${known} were here already`;
+  } finally {
+    db.close();
+  }
+}
+
+/** @throws Error with a sentence for the person: the file stands, and no certificate would name it */
+function noteExport(exported: ExportedFile, file: FileOptions): void {
+  const db = openBeside(file);
+  try {
+    new ExportedFiles(db).note(exported);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${exported.path} was written, but could not be noted as an export: ${why}`, {
+      cause: error,
+    });
   } finally {
     db.close();
   }

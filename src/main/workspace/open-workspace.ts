@@ -27,7 +27,6 @@ import { startRetention } from './retention.ts';
 import { ScheduledExports } from '../history/export/scheduled-exports.ts';
 import { administers } from '../../shared/protocol/rights.ts';
 import { openWorkspaceStorage } from './workspace-storage.ts';
-import type { HistoryFilter } from '../../shared/ipc/history.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 
 /** Opens a workspace: each part after those it needs. Nothing starts before all parts are there. */
@@ -263,8 +262,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   restoreCalls();
   reminders.refresh();
   eraser.resume();
-  const noteExport = (path: string, { from, to }: HistoryFilter) =>
-    file.erasures.noteExport({ path, at: clock.now(), from, to });
+  const noteExport: Workspace['noteExport'] = (path, has, { from, to } = {}) =>
+    file.erasures.noteExport({ path, at: clock.now(), has, from, to });
   // Its thread would take a core from the page.
   void (ports.usable ?? Promise.resolve()).then(() => storage.check());
   const exports = new ScheduledExports({
@@ -274,7 +273,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     reader: history,
     clock,
     log,
-    written: (path, filter) => noteExport(path, filter),
+    written: (path, filter) => noteExport(path, 'calls', filter),
     failed: (name, why) =>
       notices.add({ kind: 'warning', code: 'export-failed', values: { name, why } }),
   });

@@ -22,6 +22,7 @@ import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import type { SafeDrafts } from '../db/storage/safe-stores.ts';
 import type { InsightParts } from './open-insight.ts';
 import type { Erasures } from '../erasing/erasures.ts';
+import type { ExportedFile } from '../db/erasing/exported-files.ts';
 import type { HistoryFilter } from '../../shared/ipc/history.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import type { Log } from '../log.ts';
@@ -137,8 +138,8 @@ export interface Workspace {
   erasures: Erasures;
   /** Unix ms. */
   now: () => number;
-  /** A file of calls was exported. */
-  noteExport: (path: string, filter: HistoryFilter) => void;
+  /** A file was exported; a filter says what time its calls are from. */
+  noteExport: (path: string, has: ExportedFile['has'], filter?: HistoryFilter) => void;
   todo: TodoService;
   numbers: NumberService;
   rateCards: RateCards;

@@ -176,7 +176,7 @@ test('a customer is erased from two consoles and the relay, also from one that w
     await one.until(async () => (await one.workspace.history.count({})) === 1);
   }
   adam.workspace.drafts.set(`message/${NUMBER}`, 'half a message');
-  adam.workspace.noteExport('/exports/all.csv', {});
+  adam.workspace.noteExport('/exports/all.csv', 'calls');
   const noted = { text: 'Plays the quixotophone', tags: ['zithers'] };
   expect(adam.workspace.notes.set(`${ACCOUNT}/wacid.gone`, noted)).toBe(true);
   const pictures = join(adam.data, 'message-files');

@@ -20,22 +20,6 @@ export function erasuresSetting(db: Db): JsonSetting<readonly KeptErasure[]> {
   return new JsonSetting<readonly KeptErasure[]>(db, 'erasures', z.array(kept).readonly(), []);
 }
 
-const exported = z.object({
-  path: z.string(),
-  /** When it was written, Unix ms. */
-  at: z.number(),
-  /** The time that its calls are from. */
-  from: z.number().optional(),
-  to: z.number().optional(),
-});
-/** A file that was exported here. */
-export type ExportedFile = z.infer<typeof exported>;
-
-/** The last exported files: a certificate names those that may have an erased person. */
-export function exportedSetting(db: Db): JsonSetting<readonly ExportedFile[]> {
-  return new JsonSetting<readonly ExportedFile[]>(db, 'exported', z.array(exported).readonly(), []);
-}
-
 /** Until when calls were deleted because of their age, Unix ms. */
 export function deadlineSetting(db: Db): JsonSetting<number | undefined> {
   return new JsonSetting(db, 'retention-deadline', z.number().optional(), undefined);

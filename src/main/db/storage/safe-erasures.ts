@@ -1,10 +1,8 @@
 import { nothingErased, type ErasedStep, type Subject } from '../erasing/person-erasure.ts';
 import type { Erased } from '../../../shared/ipc/erasing.ts';
-import type { ExportedFile, KeptErasure } from '../erasing/erasures.ts';
+import type { KeptErasure } from '../erasing/erasures.ts';
+import type { ExportedFile } from '../erasing/exported-files.ts';
 import type { Storage } from './storage.ts';
-
-/** So many exported files are remembered. */
-const MOST_EXPORTED = 200;
 
 /** Erasures of people. While the file cannot be written, none is carried out; they are tried again. */
 export class SafeErasures {
@@ -52,13 +50,10 @@ export class SafeErasures {
 
   /** A file was exported. */
   noteExport(file: ExportedFile): void {
-    this.#storage.write(({ exported }) => {
-      const others = exported.get().filter(({ path }) => path !== file.path);
-      exported.set([file, ...others].slice(0, MOST_EXPORTED));
-    }, undefined);
+    this.#storage.write(({ exported }) => exported.note(file), undefined);
   }
 
   exported(): readonly ExportedFile[] {
-    return this.#storage.read(({ exported }) => exported.get(), []);
+    return this.#storage.read(({ exported }) => exported.all(), []);
   }
 }
