@@ -91,6 +91,7 @@ export function createContactHandlers({
       return { people: count };
     },
     'people.export': async ({ format, separator }) => {
+      assertMayExport();
       const path = await askPeopleExport(format);
       if (path === undefined) throw refusal('cancelled');
       try {
