@@ -8,12 +8,21 @@ const VALUE = String.raw`(?:"(?:\\.|[^"\\])*|(?<slashes>\\+)"(?:(?!(?<!\\)\k<sla
 /** What stands after such a name is hidden. */
 const NAMED_SECRET = new RegExp(String.raw`(?<name>(?:${SECRET})\\*["']?\s*[:=]\s*)${VALUE}`, 'gi');
 
+/** What people, names of files and links put between the digits of a number. */
+const BETWEEN = String.raw`(?:[\p{Zs}\p{Pd}\p{Cf}().\u2212/_~+\xb7\u2022\u2027\u2219]|%2[0-9A-F])`;
 /** Digits of any script, as people and addresses write numbers. */
-const NUMBER =
-  /(?:(?<![\p{L}\p{Nd}.-]|\p{Nd}:)|(?<=%2B))[+\uff0b]?\p{Nd}[\p{Nd}\p{Zs}().\p{Pd}]{6,}\p{Nd}(?![\p{L}\p{Nd}]|[.:-]\p{Nd})/gu;
+const NUMBER = new RegExp(
+  String.raw`(?:(?<![\p{L}\p{Nd}.-]|\p{Nd}:)|(?<=%2B))[+\uff0b]?\p{Nd}(?:${BETWEEN}{0,6}\p{Nd}){7,}(?![\p{L}\p{Nd}]|[.:-]\p{Nd})`,
+  'gu',
+);
+/** Separators that also stand between figures which are no telephone number. */
+const DOUBTFUL = /[/_~]|\d\+/;
+/** A day, with the hour where a time follows. */
+const DAY =
+  /((?<!\p{Nd})(?:\d{4}(?:-\d\d-|\/\d\d\/|_\d\d_)\d\d|\d\d\/\d\d\/\d{4})(?: \d\d)?(?!\p{Nd}))/u;
 
 /** As in names of files; what follows four digits or letters up to f may be part of an id. */
-const BARE_NUMBER = /(?<![\p{Nd}.]|\p{Nd}:|[\da-f]{4}-)\p{Nd}{10,15}(?!\p{Nd})/giu;
+const BARE_NUMBER = /(?<![\p{Nd}.]|[\da-f]{4}-)\p{Nd}{10,15}(?!\p{Nd})/giu;
 
 /** Of a telephone number, by E.164. */
 const MOST_DIGITS = 15;
@@ -39,7 +48,7 @@ export function redact(text: string): string {
       .replace(/\b(inline:)[\w+/=|:-]+/g, '$1[…]')
       .replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*-----|$)/g, '[…]')
       .replace(/\b(Bearer|OAuth|Basic|NTLM|Negotiate)\s+[\w.~+/=-]{3,}/g, '$1 […]')
-      .replace(/(\bbearer\s+)[\w.~+/=-]+/gi, '$1[…]')
+      .replace(/(\bbearer[\s:=]+)[\w.~+/=-]+/gi, '$1[…]')
       .replace(/\b(Digest\s+)(?:\w+=(?:\\*"[^"]*"|[^\s,"]+)[,\s]*)+/g, '$1[…]')
       .replace(/(\bauthorization\\*["']?\s*[:=]\s*\\*["']?)[\w-]+ +[^\s"'\\,&}]+/gi, '$1[…]')
       .replace(/(\b(?:set-)?cookie\\*["']?\s*[:=]\s*\\*["']?)[^"\r\n]+/gi, '$1[…]')
@@ -56,7 +65,10 @@ export function redact(text: string): string {
         /([?&#;][^=\s&?#;]{0,60}(?:sig|signature|hash|proof|credential|code|key|auth|jwt|session|sid|pass|pin|otp)=)[^\s"&]+/gi,
         '$1[…]',
       )
-      .replace(/\b(?:EAA[A-Za-z0-9]{20,}|(?:sk|zrk|ps|whsec|gh[opsu])_[\w+/=-]{12,})/g, '[…]')
+      .replace(
+        /\b(?:EAA[A-Za-z0-9]{20,}|AKIA[\dA-Z]{16}|AIza[\w-]{30,}|glpat-[\w-]{12,}|github_pat_\w{12,}|(?:sk|zrk|ps|whsec|gh[opsu])_[\w+/=-]{12,})/g,
+        '[…]',
+      )
       .replace(/(?<![\w-])(?:sk|pk|rk|xox[a-z])-(?=[\w-]{0,60}\d)[\w-]{12,}/g, '[…]')
       .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[…]')
       // The code of an invitation.
@@ -82,26 +94,39 @@ function hideValue(match: string, ...groups: readonly unknown[]): string {
 function maskNumbers(match: string): string {
   if (isAddress(match)) return match;
   return match
-    .split(/((?<!\p{Nd})\d{4}-\d\d-\d\d(?: \d\d)?(?!\p{Nd}))/u)
+    .split(DAY)
     .map((part, index) => (index % 2 === 1 ? part : maskRun(part)))
     .join('');
 }
 
 function maskRun(run: string): string {
-  if (asciiDigits(run).replace(/\D/g, '').length <= MOST_DIGITS) return maskNumber(run);
+  const plain = asciiDigits(run).replace(/%2[0-9A-F]/g, ' ');
+  if (isCounting(plain)) return run;
+  if (plain.replace(/\D/g, '').length <= MOST_DIGITS) return maskNumber(run);
   const apart = run.replace(/\p{Nd}{8,}/gu, maskNumber);
   return apart === run ? maskNumber(run) : apart;
+}
+
+/** Figures such as `1/2/3/4/5/6/7/8`: no group of a number but its first has a single digit. */
+function isCounting(run: string): boolean {
+  const [, ...groups] = run.replace(/\p{Cf}/gu, '').match(/\d+/g) ?? [];
+  return DOUBTFUL.test(run) && groups.some((group) => group.length === 1);
 }
 
 /** `+55 11 99999-1234` → `…234`. Shorter digit runs are left alone. */
 function maskNumber(match: string): string {
   const digits = asciiDigits(match).replace(/\D/g, '');
-  const [before = ''] = /^\s*/.exec(match) ?? [];
+  const [before = ''] = /^[\s/_]*/.exec(match) ?? [];
   return digits.length < 8 ? match : `${before}…${digits.slice(-3)}`;
 }
 
-/** An IPv4 address: operators must be able to tell attackers apart. */
+/** IPv4 addresses, maybe with a port or a prefix: operators must be able to tell attackers apart. */
 function isAddress(text: string): boolean {
+  const parts = text.split(/[/_ ]/);
+  return parts.some(isIpv4) && parts.every((part) => isIpv4(part) || /^\d{1,5}$/.test(part));
+}
+
+function isIpv4(text: string): boolean {
   const parts = text.split('.');
   return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
 }

@@ -1,4 +1,4 @@
-import { assert, constantFrom, property, stringMatching } from 'fast-check';
+import { array, assert, constantFrom, property, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
 import { lastThree, redact } from '../../../../src/shared/lib/redact.ts';
 
@@ -59,6 +59,10 @@ test.each([
   'pwd=a$s3cret',
   '{"pin":"s3cret"}',
   'refused: xoxb-0123456789-s3cret',
+  'refused: glpat-s3cret0123456789',
+  'refused: github_pat_s3cret0123456789',
+  'bearer=s3cret',
+  'Bearer: s3cret',
   'refused: ghp_0123456789s3cret',
 ])('redacts a credential of another provider: %s', (line) => {
   expect(redact(line)).not.toContain('s3cret');
@@ -86,6 +90,23 @@ test.each([
   ['for 5511987654321 5511987654322', 'for …321 …322'],
   ['at 2026-11-28 5511987654321', 'at 2026-11-28 …321'],
   ['2026-11-28 10:00:05', '2026-11-28 10:00:05'],
+  ['0176/12345678', '…678'],
+  ['089 / 1234 5678', '…678'],
+  ['06/12/34/56/78', '…678'],
+  ['55_11_98765_4321.ogg', '…321.ogg'],
+  ['+55%2011%2098765%204321', '…321'],
+  ['text=+55+11+98765+4321', 'text=…321'],
+  ['+55 11 9 8765 4321', '…321'],
+  ['+55\u00b711\u00b798765\u00b74321', '…321'],
+  ['0\u200b3\u200b0\u200b1\u200b2\u200b3\u200b4\u200b5', '…345'],
+  ['030\u22121234567', '…567'],
+  ['+4917612345678/+4917612345679', '+…678/+…679'],
+  ['line 2:5511987654321', 'line 2:…321'],
+  ['/var/2026/11/28/5511987654321', '/var/2026/11/28/…321'],
+  ['28/11/2026 10:30', '28/11/2026 10:30'],
+  ['2026_11_28_10_30_05', '2026_11_28_10_30_05'],
+  ['192.168.100.200/24', '192.168.100.200/24'],
+  ['steps 1/2/3/4/5/6/7/8/9', 'steps 1/2/3/4/5/6/7/8/9'],
 ])('redacts a number in any spelling, but no date: %s', (text, shown) => {
   expect(redact(text)).toBe(shown);
 });
@@ -102,6 +123,18 @@ test.each([
   'ringdesk:join?relay=wss%3A%2F%2Fcalls.example.com&code=K7QF-3MRA-9TWX',
 ])('redacts what lets a stranger in: %s', (text) => {
   expect(redact(text)).not.toMatch(/s3cr|K7QF|9TWX/);
+});
+
+test('H10 redacts a number whatever separates its groups', () => {
+  const groups = array(stringMatching(/^(?:\d{3}|\d{5})$/), { minLength: 3, maxLength: 4 }).filter(
+    (all) => all.join('').length <= 15,
+  );
+  const separator = constantFrom('/', '_', ' / ', '~', '-', ' ', '.', '\u00a0', '%20', '\u2212');
+  assert(
+    property(groups, separator, constantFrom('', '+'), (number, by, plus) => {
+      expect(redact(`from ${plus}${number.join(by)} in`)).toMatch(/^from …\d{3} in$/);
+    }),
+  );
 });
 
 test('replaces a call id, which contains the numbers, by a distinct fingerprint', () => {
