@@ -1,10 +1,25 @@
 import { z } from 'zod';
+import type { Party } from './events.ts';
 import { type Problem, Reader } from './webhook.ts';
 
 /** Field types of providers' JSON. */
 
 /** An id or other text; some senders write numbers. */
 export const text = z.union([z.string().min(1), z.number().transform(String)]);
+
+/** A yes or no; some senders write it as text or as a number. */
+export const flag = z.union([
+  z.boolean(),
+  z.union([z.literal(0), z.literal(1)]).transform(Boolean),
+  z
+    .string()
+    .transform((value) => value.trim().toLowerCase())
+    .pipe(z.enum(['true', 'false', '1', '0']))
+    .transform((value) => value === 'true' || value === '1'),
+]);
+
+/** A word that stands for something, in lower case. */
+export const word = z.string().transform((value) => value.trim().toLowerCase());
 
 /** Treats `null` as absent. */
 export const maybe = <S extends z.ZodType>(schema: S) =>
@@ -60,19 +75,38 @@ export const duration = z
   ])
   .refine((value) => value >= 0 && value <= LONGEST_S, 'is not a duration');
 
-/** A number in WhatsApp's form: digits without `+`, which some fields have. */
-export const phone = text.transform((value, context) => {
-  const match = /^\+?(\d{3,20})$/.exec(value.trim());
-  if (match?.[1] !== undefined) return match[1];
+/**
+ * The digits of a number as senders write it: WhatsApp's digits, maybe with a `+` and then with what people put between
+ * digits, or as an id of WhatsApp's own network (`5511…:2@s.whatsapp.net`). Undefined if it is none, as a user id.
+ */
+export function digitsIn(written: string | undefined): string | undefined {
+  const plain = (written ?? '').replace(/\p{Cf}/gu, '').trim();
+  const user = /^(\d+)(?:[.:]\d+)*@(?:s\.whatsapp\.net|c\.us)$/i.exec(plain)?.[1] ?? plain;
+  const number = user.replace(/^(?:tel|whatsapp):/i, '');
+  const bare = number.startsWith('+') ? number.slice(1).replaceAll(/[\s().-]/g, '') : number;
+  return /^\d{3,15}$/.test(bare) ? bare : undefined;
+}
+
+/** A person: their number, or their business-scoped user id, which begins with a country (`BR.1349…`). */
+export const person = text.transform((value, context): Pick<Party, 'waId' | 'userId'> => {
+  const waId = digitsIn(value);
+  if (waId !== undefined) return { waId };
+  const userId = value.trim();
+  if (/^[A-Z]{2}\.[\w.-]+$/.test(userId)) return { userId };
   context.addIssue({ code: 'custom', message: 'is not a phone number' });
   return z.NEVER;
 });
 
-/** Treats `INBOUND` and `inbound` alike. */
-export const direction = z
-  .string()
-  .transform((value) => value.toLowerCase())
-  .pipe(z.enum(['inbound', 'outbound']));
+const INBOUND = ['inbound', 'incoming', 'user_initiated'];
+const OUTBOUND = ['outbound', 'outgoing', 'business_initiated'];
+
+/** Who called whom, under the names that vendors have for it. */
+export const direction = word.transform((value, context) => {
+  if (INBOUND.includes(value)) return 'inbound';
+  if (OUTBOUND.includes(value)) return 'outbound';
+  context.addIssue({ code: 'custom', message: 'is not a direction' });
+  return z.NEVER;
+});
 
 /** E.164 with `+`, from digits with or without it. */
 export function e164(number: string): string {

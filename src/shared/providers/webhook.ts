@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ProviderReport } from './events.ts';
+import type { ProviderEvent, ProviderReport } from './events.ts';
 
 export interface NormaliseOptions {
   /** Arrival of the delivery, Unix ms; replaces a missing or unreadable time. */
@@ -41,11 +41,10 @@ export class Reader {
     this.options = options;
   }
 
-  /** Whether the start of a call was read: a customer's offer or the answer to ours. */
-  hasBegun(providerCallId: string): boolean {
+  /** Whether an event of one of these kinds was read about a call. */
+  has(providerCallId: string, ...kinds: readonly ProviderEvent['kind'][]): boolean {
     return this.#events.some(
-      ({ event, providerCallId: id }) =>
-        id === providerCallId && (event.kind === 'offer' || event.kind === 'answer'),
+      ({ event, providerCallId: id }) => id === providerCallId && kinds.includes(event.kind),
     );
   }
 
@@ -62,8 +61,8 @@ export class Reader {
   }
 
   /**
-   * Parses `value`. Reports and drops invalid fields and keeps what is valid without them;
-   * undefined if nothing is.
+   * Parses `value`. Reports and drops invalid fields, however deep, and keeps what is valid without
+   * them; undefined if nothing is.
    */
   read<S extends z.ZodType>(schema: S, value: unknown, path: string): z.output<S> | undefined {
     const first = schema.safeParse(value);
@@ -72,10 +71,14 @@ export class Reader {
       this.malformed(join(path, issue.path), issue.message);
     }
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const wrong = new Set(first.error.issues.map((issue) => String(issue.path[0])));
-    const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !wrong.has(key)));
-    const second = schema.safeParse(rest);
-    return second.success ? second.data : undefined;
+    const wrong = first.error.issues.map(({ path: at }) => at);
+    // What a field is wrong in may be needed without it; else the whole of it goes.
+    for (const depth of [Infinity, 1]) {
+      const rest = wrong.reduce<unknown>((left, at) => without(left, at.slice(0, depth)), value);
+      const again = schema.safeParse(rest);
+      if (again.success) return again.data;
+    }
+    return undefined;
   }
 
   /** Reads every item of a list. An empty list is a problem, because it yields nothing. */
@@ -98,6 +101,18 @@ export class Reader {
   result(): Normalised {
     return { events: this.#events, problems: this.#problems };
   }
+}
+
+/** A copy without what stands at a path. */
+function without(value: unknown, [key, ...deeper]: readonly PropertyKey[]): unknown {
+  if (key === undefined || typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) {
+    return value.map((one: unknown, index) => (index === key ? without(one, deeper) : one));
+  }
+  const fields = Object.entries(value).filter(([name]) => name !== key || deeper.length > 0);
+  return Object.fromEntries(
+    fields.map(([name, one]) => [name, name === key ? without(one, deeper) : one]),
+  );
 }
 
 function join(path: string, keys: readonly PropertyKey[]): string {

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { ProviderError, RecordingReady } from '../events.ts';
 import { legalAnswer } from './answer-setup.ts';
 import { findSdp, isSdes, type FoundSdp } from './sdp.ts';
@@ -76,6 +77,13 @@ function readCall(reader: Reader, item: unknown, path: string, context: Context)
       return readConnect(reader, item, call, path, context);
     case 'terminate':
       return readTerminate(reader, call, path, context);
+    // Undocumented. An independent program expects them, and without its end a call would go on.
+    case 'terminated':
+    case 'ended':
+    case 'missed':
+    case 'unanswered':
+      reader.malformed(`${path}.event`, `${event} is taken for terminate`);
+      return readTerminate(reader, call, path, context);
     case 'call_recording_available':
       return readRecording(reader, call, path, context, 'audio');
     // Both names are in use (docs/providers/meta.md#recording).
@@ -86,11 +94,17 @@ function readCall(reader: Reader, item: unknown, path: string, context: Context)
     case '':
       // Only a connect has an SDP.
       if (findSdp(item)) return readConnect(reader, item, call, path, context);
-      return reader.malformed(`${path}.event`, 'a call without an event');
+      reader.malformed(`${path}.event`, 'a call without an event');
+      return hasEnded(call) ? readTerminate(reader, call, path, context) : undefined;
     default:
       // call_created and future events (docs/providers/meta.md#other-call-events).
       return reader.unsupported(`${path}.event`, `nothing is done with event ${call.event}`);
   }
+}
+
+/** Only the end of a call says how it went, or when it was over. */
+function hasEnded({ status, end_time: end }: MetaCall): boolean {
+  return end !== undefined || /^\s*(?:completed|failed)\s*$/i.test(status ?? '');
 }
 
 function readConnect(
@@ -312,21 +326,31 @@ function fileIdOf(
   return undefined;
 }
 
-function readStatus(reader: Reader, item: unknown, path: string, context: Context): void {
+function readStatus(reader: Reader, item: unknown, path: string, { numberId }: Context): void {
   const payload = reader.read(statusSchema, item, path);
   if (!payload) return;
-  if (payload.type !== undefined && payload.type.toLowerCase() !== 'call') {
+  if (payload.type !== undefined && payload.type !== 'call') {
     return reader.unsupported(
       `${path}.type`,
       `a status of type ${payload.type} is not about a call`,
     );
   }
-  const status = payload.status.toLowerCase();
+  readCallStatus(reader, payload, path, numberId);
+}
+
+/** The status of a call, wherever it stands. */
+export function readCallStatus(
+  reader: Reader,
+  payload: z.infer<typeof statusSchema>,
+  path: string,
+  numberId: string | undefined,
+): void {
+  const { status } = payload;
   if (status !== 'ringing' && status !== 'accepted' && status !== 'rejected') {
-    return reader.unsupported(`${path}.status`, `nothing is done with status ${payload.status}`);
+    return reader.unsupported(`${path}.status`, `nothing is done with status ${status}`);
   }
   reader.event({
-    numberId: context.numberId,
+    numberId,
     identity: `status:${status}:${payload.id}:${payload.timestamp ?? ''}`,
     providerCallId: payload.id,
     ...(payload.biz_opaque_callback_data !== undefined && {

@@ -14,11 +14,11 @@ const VALUES = 20_000;
 const NOT_OURS = new Set(['standby', 'messaging_handovers', 'smb_message_echoes', 'history']);
 
 /**
- * Safety net below the documented places: an inbound call must ring even in a malformed delivery.
- * Reads every object that connects a call (an id, an SDP and no other event) and was not read
- * already, with the nearest `metadata` and `contacts` around it.
+ * Safety net below the documented places: an inbound call must ring even in a malformed delivery,
+ * and stop ringing. Reads every object that connects a call (an id, an SDP and no other event) or
+ * ends it and was not read already, with the nearest `metadata` and `contacts` around it.
  */
-export function readLostConnects(reader: Reader, body: unknown): void {
+export function readLostCalls(reader: Reader, body: unknown): void {
   const budget = { left: VALUES };
   search(reader, body, '', {}, DEPTH, budget);
 }
@@ -34,9 +34,9 @@ function search(
   if (typeof value !== 'object' || value === null || depth < 0 || budget.left-- <= 0) return;
   if ('field' in value && typeof value.field === 'string' && NOT_OURS.has(value.field)) return;
   const inside = within(around, value);
-  if ('id' in value && connects({ ...value }) && !reader.hasBegun(String(value.id))) {
+  if ('id' in value && isLost(reader, { ...value })) {
     const found = reader.read(valueSchema, { ...inside, calls: [value] }, path);
-    reader.malformed(path, 'a call that begins where none is expected');
+    reader.malformed(path, 'a call where none is expected');
     if (found) return readCalls(reader, found, path, undefined);
   }
   for (const [name, child] of Object.entries(value)) {
@@ -60,6 +60,17 @@ function within(around: Around, value: object): Around {
     ...(metadata !== undefined && { metadata }),
     ...(contacts !== undefined && { contacts }),
   };
+}
+
+function isLost(reader: Reader, call: Record<string, unknown>): boolean {
+  const id = String(call['id']);
+  if (endsCall(call)) return !reader.has(id, 'terminated');
+  return connects(call) && !reader.has(id, 'offer', 'answer');
+}
+
+function endsCall({ id, event }: Record<string, unknown>): boolean {
+  if (typeof id !== 'number' && (typeof id !== 'string' || id === '')) return false;
+  return typeof event === 'string' && /^\s*terminate\s*$/i.test(event);
 }
 
 /** A call itself: an object that merely contains one has no SDP where a call has it. */

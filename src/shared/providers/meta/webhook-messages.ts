@@ -3,6 +3,7 @@ import { personKey } from '../../lib/person-key.ts';
 import { displayPhone } from '../../lib/phone.ts';
 import type { MessageFile, Party } from '../events.ts';
 import type { Reader } from '../webhook.ts';
+import { readCallStatus } from './webhook-calls.ts';
 import { readErrors } from './webhook-errors.ts';
 import { readNumberErrors } from './webhook-facts.ts';
 import { findParty, idsOf, isSameNumber, readContacts } from './webhook-party.ts';
@@ -214,7 +215,8 @@ function fileOf(
 function readStatus(reader: Reader, item: unknown, path: string, { numberId }: Context): void {
   const payload = reader.read(statusSchema, item, path);
   if (!payload) return;
-  const status = payload.status.toLowerCase();
+  if (payload.type === 'call') return readCallStatus(reader, payload, path, numberId);
+  const { status } = payload;
   switch (status) {
     case 'sent':
     case 'delivered':
@@ -232,6 +234,6 @@ function readStatus(reader: Reader, item: unknown, path: string, { numberId }: C
         },
       });
     default:
-      return reader.unsupported(`${path}.status`, `nothing is done with status ${payload.status}`);
+      return reader.unsupported(`${path}.status`, `nothing is done with status ${status}`);
   }
 }

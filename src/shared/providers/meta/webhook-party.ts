@@ -1,6 +1,7 @@
 import { nameWorthShowing } from '../../lib/foreign-text.ts';
 import { isSamePerson, numberKey, personKey } from '../../lib/person-key.ts';
 import type { Party } from '../events.ts';
+import { digitsIn } from '../fields.ts';
 import type { Reader } from '../webhook.ts';
 import { contactSchema, type MetaContact, type MetaValue } from './webhook-schema.ts';
 
@@ -77,10 +78,10 @@ export function findParty(
 export function idsOf(...fields: readonly (string | undefined)[]): Party {
   const named = fields.map((field) => field?.trim() ?? '').filter((field) => field !== '');
   // The last field holds user ids; an id of digits alone is still an id there.
-  const number = digits(fields[0]) ?? named.map(digits).find((one) => one !== undefined);
-  const other = named.find((field) => digits(field) === undefined);
+  const number = digitsIn(fields[0]) ?? named.map(digitsIn).find((one) => one !== undefined);
+  const other = named.find((field) => digitsIn(field) === undefined);
   const last = fields.at(-1)?.trim();
-  const isId = last !== undefined && last !== '' && digits(last) !== number;
+  const isId = last !== undefined && last !== '' && digitsIn(last) !== number;
   return withoutMissing({ waId: number, userId: other ?? (isId ? last : undefined) });
 }
 
@@ -96,16 +97,6 @@ function lone(contacts: readonly MetaContact[], ids: Party): MetaContact | undef
   const otherNumber = ids.waId !== undefined && own.waId !== undefined;
   const otherUser = ids.userId !== undefined && own.userId !== undefined;
   return otherNumber || otherUser ? undefined : contact;
-}
-
-/**
- * WhatsApp writes numbers as digits; a leading `+` is tolerated, and after it what people put between digits. E.164
- * allows 15 digits.
- */
-function digits(number: string | undefined): string | undefined {
-  const written = number?.trim() ?? '';
-  const bare = written.startsWith('+') ? written.slice(1).replaceAll(/[\s().-]/g, '') : written;
-  return /^\d{3,15}$/.test(bare) ? bare : undefined;
 }
 
 function withoutMissing(party: Party): Party {

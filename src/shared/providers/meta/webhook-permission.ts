@@ -17,13 +17,12 @@ export function readPermissionReply(
   const payload = message.interactive?.call_permission_reply;
   const reply = reader.read(permissionReplySchema, payload, at);
   if (!reply) return;
-  const response = reply.response.toLowerCase();
+  const { response, response_source: source } = reply;
   if (response !== 'accept' && response !== 'reject') {
-    return reader.malformed(`${at}.response`, `unknown response ${reply.response}`);
+    return reader.malformed(`${at}.response`, `unknown response ${response}`);
   }
-  const source = reply.response_source?.toLowerCase();
   if (source !== undefined && source !== 'user_action' && source !== 'automatic') {
-    reader.malformed(`${at}.response_source`, `unknown source ${reply.response_source}`);
+    reader.malformed(`${at}.response_source`, `unknown source ${source}`);
   }
   const party = findParty(reader, message, 'from', context, path);
   const who = message.id ?? `${party.userId ?? party.waId ?? ''}:${message.timestamp ?? ''}`;

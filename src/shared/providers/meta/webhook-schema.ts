@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, maybe, text, time } from '../fields.ts';
+import { duration, flag, maybe, text, time, word } from '../fields.ts';
 
 /**
  * The parts of Meta's webhook that are read (docs/providers/meta.md#webhooks). Tolerant on purpose:
@@ -13,11 +13,6 @@ const timeIfAny = z.preprocess(
     value === 0 || (typeof value === 'string' && /^\s*0*\s*$/.test(value)) ? undefined : value,
   maybe(time),
 );
-
-const flag = z.union([
-  z.boolean(),
-  z.enum(['true', 'false']).transform((value) => value === 'true'),
-]);
 
 /** Some senders write a list of one as the one. */
 const items = z.union([z.array(z.unknown()), z.looseObject({}).transform((one) => [one])]);
@@ -35,7 +30,8 @@ export const entrySchema = z.looseObject({
 });
 
 export const changeSchema = z.looseObject({
-  field: z.string().transform((name) => name.trim().toLowerCase()),
+  /** Missing: what the value holds decides. */
+  field: maybe(word),
   value: z.unknown(),
 });
 
@@ -93,8 +89,8 @@ export const fileSchema = z.looseObject({ id: maybe(text) });
 /** The status of a call or of one of our messages. */
 export const statusSchema = z.looseObject({
   id: text,
-  status: z.string(),
-  type: maybe(z.string()),
+  status: word,
+  type: maybe(word),
   timestamp: maybe(time),
   errors: list,
   biz_opaque_callback_data: maybe(z.string()),
@@ -113,7 +109,7 @@ export const messageSchema = z.looseObject({
   from: maybe(text),
   from_user_id: maybe(text),
   timestamp: maybe(time),
-  type: maybe(z.string()),
+  type: maybe(word),
   text: maybe(z.looseObject({ body: maybe(z.string()) })),
   button: maybe(z.looseObject({ text: maybe(z.string()) })),
   reaction: maybe(z.looseObject({ emoji: maybe(z.string()), message_id: maybe(text) })),
@@ -137,7 +133,7 @@ export const messageSchema = z.looseObject({
   edit: maybe(z.looseObject({ message: maybe(z.unknown()), original_message_id: maybe(text) })),
   interactive: maybe(
     z.looseObject({
-      type: maybe(z.string()),
+      type: maybe(word),
       call_permission_reply: maybe(z.unknown()),
       button_reply: maybe(z.looseObject({ title: maybe(z.string()) })),
       list_reply: maybe(z.looseObject({ title: maybe(z.string()) })),
@@ -229,8 +225,8 @@ export const restrictionSchema = z.looseObject({
 });
 
 export const permissionReplySchema = z.looseObject({
-  response: z.string(),
+  response: word,
   is_permanent: maybe(flag),
-  expiration_timestamp: maybe(time),
-  response_source: maybe(z.string()),
+  expiration_timestamp: timeIfAny,
+  response_source: maybe(word),
 });

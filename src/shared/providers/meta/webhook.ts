@@ -3,7 +3,7 @@ import { type Normalised, type NormaliseOptions, Reader } from '../webhook.ts';
 import { readAccountUpdate, readSettingsUpdate } from './webhook-account.ts';
 import { readCalls } from './webhook-calls.ts';
 import { readRouting } from './webhook-facts.ts';
-import { readLostConnects } from './webhook-lost.ts';
+import { readLostCalls } from './webhook-lost.ts';
 import { readMessages } from './webhook-messages.ts';
 import { changeSchema, entrySchema, envelopeSchema, valueSchema } from './webhook-schema.ts';
 
@@ -30,7 +30,7 @@ export function normaliseMetaWebhook(body: unknown, options: NormaliseOptions): 
     }
     reader.each(envelope.entry, 'entry', readEntry);
   }
-  readLostConnects(reader, body);
+  readLostCalls(reader, body);
   return reader.result();
 }
 
@@ -53,14 +53,12 @@ function readChange(
   if (!change) return;
   const at = `${path}.value`;
   switch (change.field) {
+    case undefined:
+      reader.malformed(`${path}.field`, 'is missing; what its value holds decides');
+      return readValue(reader, 'calls', change.value, at, reportedAt);
     case 'calls':
-    case 'messages': {
-      const value = reader.read(valueSchema, change.value, at);
-      if (!value) return;
-      return change.field === 'calls'
-        ? readCalls(reader, value, at, reportedAt)
-        : readMessages(reader, value, at, reportedAt);
-    }
+    case 'messages':
+      return readValue(reader, change.field, change.value, at, reportedAt);
     case 'standby':
     case 'messaging_handovers':
       return readRouting(reader, change.field, change.value, reportedAt);
@@ -70,5 +68,27 @@ function readChange(
       return readAccountUpdate(reader, change.value, at, entry);
     default:
       return reader.unsupported(`${path}.field`, `nothing is done with field ${change.field}`);
+  }
+}
+
+/** Calls are calls and messages are messages, whichever of the two fields they come in. */
+function readValue(
+  reader: Reader,
+  field: 'calls' | 'messages',
+  input: unknown,
+  path: string,
+  reportedAt: number | undefined,
+): void {
+  const value = reader.read(valueSchema, input, path);
+  if (!value) return;
+  const { calls, messages } = value;
+  const misplaced = field === 'calls' ? messages : calls;
+  if (misplaced) reader.malformed(path, `not only ${field} in field ${field}`);
+  const isAboutCalls = calls !== undefined || (field === 'calls' && messages === undefined);
+  if (isAboutCalls) readCalls(reader, value, path, reportedAt);
+  if (!isAboutCalls) readMessages(reader, value, path, reportedAt);
+  else if (messages) {
+    const rest = { ...value, calls: undefined, statuses: undefined, errors: undefined };
+    readMessages(reader, rest, path, reportedAt);
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { legalAnswer } from '../meta/answer-setup.ts';
-import type { ProviderEvent } from '../events.ts';
+import type { Party, ProviderEvent } from '../events.ts';
 import type { NormaliseOptions, UnassignedReport } from '../webhook.ts';
-import { direction, duration, forgiving, maybe, phone, text, time } from '../fields.ts';
+import { direction, duration, forgiving, maybe, person, text, time } from '../fields.ts';
 
 /**
  * A call in the REST API (docs/providers/pilot-status.md#call-object). `peerNumber` is digits,
@@ -14,7 +14,7 @@ export const pilotCall = forgiving(
     externalCallId: maybe(text),
     direction: maybe(direction),
     status: z.string().transform((value) => value.toUpperCase()),
-    peerNumber: maybe(phone),
+    peerNumber: maybe(person),
     durationSeconds: maybe(duration),
     createdAt: maybe(time),
     updatedAt: maybe(time),
@@ -33,7 +33,7 @@ export interface PilotEnd {
   /** Pilot Status' own id (`call_…`). Its endpoints accept it and WhatsApp's. */
   secondaryId: string | undefined;
   direction: 'inbound' | 'outbound' | undefined;
-  peer: string | undefined;
+  party: Party;
   /** Upper case. */
   status: string;
   /** Unix ms. */
@@ -47,7 +47,7 @@ export interface PilotEnd {
  * Pilot Status does not.
  */
 export function endEvents(end: PilotEnd): UnassignedReport[] {
-  const { providerCallId, secondaryId, direction, peer, endedAt, durationSeconds } = end;
+  const { providerCallId, secondaryId, direction, party, endedAt, durationSeconds } = end;
   // Only answered calls have a duration (docs/providers/pilot-status.md#webhooks), even of 0
   // seconds.
   const counted =
@@ -64,7 +64,7 @@ export function endEvents(end: PilotEnd): UnassignedReport[] {
     event: {
       kind: 'terminated',
       at: endedAt,
-      party: { waId: peer },
+      party,
       direction,
       failed: end.status === 'FAILED',
       ...(talked && { startedAt }),
@@ -90,16 +90,16 @@ export function pilotCallEvents(call: PilotCall, options: NormaliseOptions): Una
   const providerCallId = call.externalCallId ?? call.id;
   const changedAt = call.updatedAt ?? options.receivedAt;
   if (isOver(call)) {
-    const { direction, status, connectedAt, peerNumber: peer } = call;
+    const { direction, status, connectedAt, peerNumber: party = {} } = call;
     // Reads name the time of the answer and may report 0 seconds for an unanswered call.
     const durationSeconds =
       connectedAt === undefined ? call.durationSeconds || undefined : call.durationSeconds;
     const endedAt = call.endedAt ?? changedAt;
     const ids = { providerCallId, secondaryId: call.id };
-    return endEvents({ ...ids, direction, status, connectedAt, durationSeconds, peer, endedAt });
+    return endEvents({ ...ids, direction, status, connectedAt, durationSeconds, party, endedAt });
   }
   const at = call.createdAt ?? changedAt;
-  const party = { waId: call.peerNumber };
+  const party = call.peerNumber ?? {};
   const events: ProviderEvent[] = [];
   if (call.direction === 'inbound') {
     if (call.sdpOffer === undefined) {

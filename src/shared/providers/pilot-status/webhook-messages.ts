@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { ProviderError } from '../events.ts';
 import type { Reader, UnassignedReport } from '../webhook.ts';
-import { maybe, phone, text, time } from '../fields.ts';
+import { flag, maybe, person, text, time } from '../fields.ts';
 
 /**
  * `message.received` as in the vendor's guide. Of a failure's fields only `errorMessage` of a
@@ -10,9 +10,9 @@ import { maybe, phone, text, time } from '../fields.ts';
  */
 const messageSchema = z.looseObject({
   messageId: maybe(text),
-  from: maybe(phone),
+  from: maybe(person),
   type: maybe(z.string()),
-  fromMe: maybe(z.boolean()),
+  fromMe: maybe(flag),
   content: maybe(z.string()),
   mediaCaption: maybe(z.string()),
   participantName: maybe(z.string()),
@@ -76,8 +76,8 @@ function received(
     reader.unsupported(path, 'our own message, sent elsewhere');
     return [];
   }
-  const { from: waId, participantName: name, type = 'unknown' } = payload;
-  if (waId === undefined) reader.malformed(path, 'no number of the customer');
+  const { from, participantName: name, type = 'unknown' } = payload;
+  if (from === undefined) reader.malformed(path, 'no number of the customer');
   const words = payload.content ?? payload.mediaCaption;
   return [
     {
@@ -86,7 +86,7 @@ function received(
       event: {
         kind: 'message',
         at: reader.at(payload.createdAt, path),
-        party: { waId, name },
+        party: { ...from, name },
         messageId,
         type,
         ...(words !== undefined && { text: words }),

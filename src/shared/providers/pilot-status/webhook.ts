@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { personKey } from '../../lib/person-key.ts';
 import { assertNever } from '../../lib/assert-never.ts';
-import type { ProviderEvent } from '../events.ts';
+import type { Party, ProviderEvent } from '../events.ts';
 import { normaliseMetaWebhook } from '../meta/webhook.ts';
 import {
   type Normalised,
@@ -9,10 +10,16 @@ import {
   type UnassignedReport,
 } from '../webhook.ts';
 import { endEvents } from './call-events.ts';
-import { direction, duration, maybe, phone, problemsOf, text, time } from '../fields.ts';
+import { direction, duration, maybe, person, problemsOf, text, time } from '../fields.ts';
 import { messageEvents, readMessageEvent } from './webhook-messages.ts';
 
-const wrapped = z.looseObject({ event: maybe(z.string()), data: maybe(z.looseObject({})) });
+/** How its parts are wrapped is undocumented, so every likely way is read. */
+const wrapped = z.looseObject({
+  event: maybe(z.string()),
+  data: maybe(z.looseObject({})),
+  payload: maybe(z.looseObject({})),
+});
+const change = z.looseObject({ value: z.looseObject({}) });
 
 /**
  * Names other than `event`, `status` and `duration` are undocumented, so every likely one is read
@@ -24,9 +31,9 @@ const flatSchema = z.looseObject({
   externalCallId: maybe(text),
   direction: maybe(direction),
   status: maybe(z.string().transform((value) => value.toUpperCase())),
-  peerNumber: maybe(phone),
-  from: maybe(phone),
-  to: maybe(phone),
+  peerNumber: maybe(person),
+  from: maybe(person),
+  to: maybe(person),
   duration: maybe(duration),
   durationSeconds: maybe(duration),
   timestamp: maybe(time),
@@ -52,12 +59,16 @@ export function normalisePilotWebhook(body: unknown, options: NormaliseOptions):
   const reader = new Reader(options);
   const outer = reader.read(wrapped, body, '');
   if (!outer) return { events: [], problems: problemsOf(reader) };
-  if ('entry' in outer) return normaliseMetaWebhook(body, options);
   const { event } = outer;
-  const value = outer.data ?? outer;
-  const path = outer.data ? 'data' : '';
-  if (event === 'calls' || (event === undefined && ('calls' in value || 'statuses' in value))) {
-    return native(value, path, options);
+  const inner = outer.data ?? outer.payload;
+  const value = inner ?? outer;
+  if ('entry' in value) return normaliseMetaWebhook(value, options);
+  const path = outer.data ? 'data' : inner ? 'payload' : '';
+  if (
+    event?.trim().toLowerCase() === 'calls' ||
+    (event === undefined && ('calls' in value || 'statuses' in value))
+  ) {
+    return native(change.safeParse(value).data?.value ?? value, path, options);
   }
   const events = event === undefined ? [] : readNamed(reader, event, value, path);
   if (event === undefined) reader.malformed('event', 'is missing');
@@ -75,8 +86,13 @@ function native(value: unknown, path: string, options: NormaliseOptions): Normal
   return { events, problems: problems.map((one) => ({ ...one, path: shorter(one.path) })) };
 }
 
-function readNamed(reader: Reader, name: string, value: unknown, path: string): UnassignedReport[] {
-  const event = name.toLowerCase();
+function readNamed(
+  reader: Reader,
+  name: string,
+  value: Readonly<Record<string, unknown>>,
+  path: string,
+): UnassignedReport[] {
+  const event = name.trim().toLowerCase();
   const message = messageEvents.find((one) => one === event);
   if (message) return readMessageEvent(reader, message, value, path);
   switch (event) {
@@ -90,7 +106,10 @@ function readNamed(reader: Reader, name: string, value: unknown, path: string): 
       reader.unsupported('event', `nothing is done with event ${name}`);
       return [];
   }
-  const flat = reader.read(flatSchema, value, path);
+  const part = event === 'call.permission_updated' ? 'permission' : 'call';
+  const inner = value[part];
+  const fields = { ...value, ...(typeof inner === 'object' && inner) };
+  const flat = reader.read(flatSchema, fields, path);
   if (!flat) return [];
   return event === 'call.permission_updated'
     ? readPermission(reader, flat, path)
@@ -137,7 +156,7 @@ function readCall(
       return endEvents({
         ...ids,
         direction: side,
-        peer: partyOf(reader, flat, path, side).waId,
+        party: partyOf(reader, flat, path, side),
         status: missed ? 'MISSED' : statusOf(reader, flat, path),
         endedAt: reader.at(flat.endedAt ?? flat.timestamp ?? flat.createdAt, path),
         connectedAt: missed ? undefined : flat.connectedAt,
@@ -160,11 +179,11 @@ function partyOf(
   flat: Flat,
   path: string,
   side: 'inbound' | 'outbound' | undefined,
-): { waId?: string | undefined } {
+): Party {
   const named = side === 'outbound' ? flat.to : flat.from;
-  const waId = flat.peerNumber ?? named;
-  if (waId === undefined) reader.malformed(path, 'no number of the customer');
-  return { waId };
+  const party = flat.peerNumber ?? named;
+  if (party === undefined) reader.malformed(path, 'no number of the customer');
+  return party ?? {};
 }
 
 function readPermission(reader: Reader, flat: Flat, path: string): UnassignedReport[] {
@@ -174,11 +193,11 @@ function readPermission(reader: Reader, flat: Flat, path: string): UnassignedRep
     return [];
   }
   const at = reader.at(flat.timestamp ?? flat.createdAt, path);
-  const party = partyOf(reader, flat, path, 'inbound');
+  const party = partyOf(reader, { ...flat, from: flat.from ?? flat.to }, path, 'inbound');
   const granted = status !== 'NO_PERMISSION';
   const permanent = status === 'PERMANENT';
   const expiresAt = flat.expiresAt ?? flat.expirationTime ?? flat.expiration_time;
-  const identity = `call.permission:${party.waId ?? ''}:${status}:${at}`;
+  const identity = `call.permission:${personKey(party) ?? ''}:${status}:${at}`;
   return [
     {
       numberId: undefined,

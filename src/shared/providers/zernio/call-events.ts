@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { CallAnnounced, ProviderError, ProviderEvent } from '../events.ts';
-import { direction, duration, maybe, phone, text, time } from '../fields.ts';
+import { direction, duration, flag, maybe, person, text, time, word } from '../fields.ts';
 import type { UnassignedReport } from '../webhook.ts';
 import { zernioBill } from './billing.ts';
 
-const lower = z.string().transform((value) => value.toLowerCase());
 const callErrors = z
   .array(z.unknown())
   .nullish()
@@ -27,16 +26,16 @@ export const zernioCall = z
     _id: maybe(text),
     id: maybe(text),
     direction: maybe(direction),
-    from: maybe(phone),
-    to: maybe(phone),
+    from: maybe(person),
+    to: maybe(person),
     accountId: maybe(text),
-    status: maybe(lower),
+    status: maybe(word),
     startedAt: maybe(time),
     answeredAt: maybe(time),
     endedAt: maybe(time),
     durationSeconds: maybe(duration),
-    endReason: maybe(lower),
-    isVoicemail: maybe(z.boolean()),
+    endReason: maybe(word),
+    isVoicemail: maybe(flag),
     callErrors,
     /** In the detail alone. */
     transcript,
@@ -58,7 +57,7 @@ const errorItem = z.object({
 
 /** Code 0 means unknown. */
 export function zernioCallError(item: unknown): ProviderError {
-  const read = errorItem.safeParse(item);
+  const read = errorItem.safeParse(typeof item === 'string' ? { message: item } : item);
   const { code, message } = read.success ? read.data : { code: undefined, message: '' };
   const known = code === undefined || code === 0 || code === '' ? 'unknown' : String(code);
   return { code: known, message, transient: false };
@@ -67,7 +66,7 @@ export function zernioCallError(item: unknown): ProviderError {
 /** The customer's number; undefined without a direction, because either end may be theirs. */
 function partyOf(call: ZernioCall): { waId?: string | undefined } {
   if (call.direction === undefined) return {};
-  return { waId: call.direction === 'inbound' ? call.from : call.to };
+  return (call.direction === 'inbound' ? call.from : call.to) ?? {};
 }
 
 export function announcedEvent(call: ZernioCall, at: number): CallAnnounced | undefined {

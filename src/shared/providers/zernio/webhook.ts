@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { maybe, phone, problemsOf, text, time } from '../fields.ts';
+import { personKey } from '../../lib/person-key.ts';
+import { flag, maybe, person, problemsOf, text, time, word } from '../fields.ts';
 import type { WebhookSignature } from '../signature.ts';
 import {
   type Normalised,
@@ -20,7 +21,7 @@ export const zernioSignature: WebhookSignature = {
 
 const envelopeSchema = z.looseObject({
   id: maybe(text),
-  event: z.string(),
+  event: word,
   timestamp: maybe(time),
   account: maybe(z.looseObject({ id: maybe(text), accountId: maybe(text) })),
   call: maybe(z.looseObject({})),
@@ -32,11 +33,11 @@ type Envelope = z.infer<typeof envelopeSchema>;
 const failureSchema = z.looseObject({ failedAt: maybe(time), error: z.unknown().optional() });
 
 const permissionSchema = z.looseObject({
-  from: maybe(phone),
-  response: z.string().transform((value) => value.toLowerCase()),
-  isPermanent: maybe(z.boolean()),
+  from: maybe(person),
+  response: word,
+  isPermanent: maybe(flag),
   expirationTimestamp: maybe(time),
-  responseSource: maybe(z.string().transform((value) => value.toLowerCase())),
+  responseSource: maybe(word),
 });
 
 /**
@@ -51,7 +52,7 @@ export function normaliseZernioWebhook(body: unknown, options: NormaliseOptions)
 }
 
 function readEnvelope(reader: Reader, envelope: Envelope): UnassignedReport[] {
-  switch (envelope.event.toLowerCase()) {
+  switch (envelope.event) {
     case 'call.received':
     case 'call.ended':
     case 'call.failed':
@@ -73,7 +74,7 @@ function readCall(reader: Reader, envelope: Envelope): UnassignedReport[] {
   else if ((known.direction === 'inbound' ? known.from : known.to) === undefined) {
     reader.malformed('call', 'no number of the customer');
   }
-  switch (envelope.event.toLowerCase()) {
+  switch (envelope.event) {
     case 'call.received': {
       const announced = announcedEvent(known, known.startedAt ?? reader.at(envelope.timestamp, ''));
       return aboutCall(known, announced ? [announced] : []);
@@ -104,11 +105,11 @@ function readPermission(reader: Reader, envelope: Envelope): UnassignedReport[] 
   return [
     {
       numberId: accountOf(envelope),
-      identity: `call.permission:${envelope.id ?? `${from ?? ''}:${at}`}:${response}`,
+      identity: `call.permission:${envelope.id ?? `${personKey(from ?? {}) ?? ''}:${at}`}:${response}`,
       event: {
         kind: 'permission',
         at,
-        party: { waId: from },
+        party: from ?? {},
         granted: response === 'accept',
         permanent: payload.isPermanent === true,
         ...(expiresAt !== undefined && { expiresAt }),

@@ -79,3 +79,91 @@ test.each([
 ])('a call whose direction is %j is %s', (direction, ours) => {
   expect(readCall({ direction }).events).toMatchObject([{ event: { direction: ours } }]);
 });
+
+const inField = (field: string | undefined, value: object) =>
+  read({ entry: [{ changes: [{ field, value: { metadata, ...value } }] }] });
+const permission = {
+  id: 'wamid.1',
+  from: '16315553602',
+  timestamp: `${AT}`,
+  interactive: { call_permission_reply: { response: ' Accept ', is_permanent: 1 } },
+};
+
+test.each([['messages'], [undefined], ['call_events']])(
+  'the end of a call that comes in field %s ends it',
+  (field) => {
+    expect(inField(field, { calls: [ended] }).events).toMatchObject([
+      { numberId: '1', providerCallId: 'wacid.1', event: { kind: 'terminated' } },
+    ]);
+  },
+);
+
+test('W3 a call, a status of a call and a permission are read from one delivery in either field', () => {
+  const statuses = [{ id: 'wacid.2', type: 'Call', status: ' ACCEPTED', timestamp: `${AT}` }];
+  for (const field of ['calls', 'messages']) {
+    const { events } = inField(field, { calls: [ended], statuses, messages: [permission] });
+    expect(events).toMatchObject([
+      { event: { kind: 'terminated' } },
+      { providerCallId: 'wacid.2', event: { kind: 'status', status: 'accepted' } },
+      { event: { kind: 'permission', granted: true, permanent: true } },
+    ]);
+  }
+});
+
+test('the status of a call among those of messages is not lost', () => {
+  const statuses = [
+    { id: 'wamid.2', status: 'delivered', timestamp: `${AT}` },
+    { id: 'wacid.2', type: 'call', status: 'RINGING', timestamp: `${AT}` },
+  ];
+  expect(inField('messages', { statuses }).events).toMatchObject([
+    { event: { kind: 'message-status', status: 'delivered' } },
+    { event: { kind: 'status', status: 'ringing' } },
+  ]);
+});
+
+test.each([
+  ['nothing, but how it went', { event: undefined }],
+  ['nothing, but when it was over', { event: null, status: undefined }],
+  ['ended', { event: 'ended' }],
+  ['Terminated', { event: 'Terminated' }],
+  ['missed', { event: 'missed', start_time: undefined, duration: undefined }],
+])('a call whose event says %s has ended', (_, change) => {
+  expect(readCall(change).events).toMatchObject([{ event: { kind: 'terminated' } }]);
+});
+
+test.each([['in_call'], ['__proto__'], ['call_created']])('but none whose event is %s', (event) => {
+  expect(readCall({ event }).events).toEqual([]);
+});
+
+test('one wrong field costs none of its neighbours', () => {
+  const { events } = read({
+    entry: [
+      {
+        changes: [
+          {
+            field: 'calls',
+            value: {
+              metadata: { display_phone_number: {}, phone_number_id: '1' },
+              contacts: [{ wa_id: '16315553602', profile: { name: 5, username: 'ana' } }],
+              calls: [ended],
+            },
+          },
+        ],
+      },
+    ],
+  });
+  expect(events).toMatchObject([
+    { numberId: '1', event: { kind: 'terminated', party: { username: 'ana' } } },
+  ]);
+});
+
+test.each([
+  ['16315553602@s.whatsapp.net'],
+  ['16315553602:12@s.whatsapp.net'],
+  ['whatsapp:+16315553602'],
+  ['16315553602\u200e'],
+])('V3 %s is a number, and no user id', (from) => {
+  expect(readCall({ from }).events).toMatchObject([
+    { event: { kind: 'terminated', party: { waId: '16315553602' } } },
+  ]);
+});

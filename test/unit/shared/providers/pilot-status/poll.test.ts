@@ -90,7 +90,7 @@ describe('an end reported by webhook', () => {
     providerCallId: 'wacid.A',
     secondaryId: undefined,
     direction: 'outbound',
-    peer: undefined,
+    party: {},
     endedAt: RECEIVED_AT,
     connectedAt: undefined,
   } as const;

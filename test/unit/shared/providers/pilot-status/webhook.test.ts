@@ -189,3 +189,58 @@ describe('a Pilot Status webhook body', () => {
     envelope(SAMPLES.status),
   ]);
 });
+
+describe('what is undocumented', () => {
+  const ringing = { event: 'call.ringing', callId: 'call_1', timestamp: at / 1000 };
+
+  it.each(['OUTGOING', 'outbound', 'BUSINESS_INITIATED'])(
+    'does not ring for a call of ours: %s',
+    (direction) => {
+      expect(run({ ...ringing, direction, to: '5511999990000' }).events).toMatchObject([
+        { event: { kind: 'status', status: 'ringing' } },
+      ]);
+    },
+  );
+
+  it.each([
+    '5511999990000@s.whatsapp.net',
+    '5511999990000:7@s.whatsapp.net',
+    '+55 (11) 99999-0000',
+    5_511_999_990_000,
+  ])('names the customer: %s', (from) => {
+    expect(run({ ...ringing, direction: 'INBOUND', from }).events).toMatchObject([
+      { event: { kind: 'announced', party: { waId: '5511999990000' } } },
+    ]);
+  });
+
+  it.each([
+    ['data', (value: object) => ({ event: 'calls', data: value })],
+    ['payload', (value: object) => ({ event: 'calls', payload: value })],
+    ['a change', (value: object) => ({ event: 'calls', data: { field: 'calls', value } })],
+    [
+      'an envelope in data',
+      (value: object) => ({
+        event: 'calls',
+        data: { entry: [{ changes: [{ field: 'calls', value }] }] },
+      }),
+    ],
+  ])('reads the native event in %s', (_, wrap) => {
+    const calls = [
+      { id: 'wacid.1', event: 'terminate', status: 'COMPLETED', from: '5511999990000' },
+    ];
+    expect(run(wrap({ calls })).events).toMatchObject([
+      { providerCallId: 'wacid.1', event: { kind: 'terminated' } },
+    ]);
+  });
+
+  it('reads a call and a permission within the event', () => {
+    const call = { id: 'call_1', direction: 'inbound', from: '5511999990000' };
+    const permission = { status: 'permanent', to: '5511999990000' };
+    expect(run({ event: 'call.ringing', call }).events).toMatchObject([
+      { providerCallId: 'call_1', event: { kind: 'announced', party: { waId: '5511999990000' } } },
+    ]);
+    expect(run({ event: 'call.permission_updated', permission }).events).toMatchObject([
+      { event: { permanent: true, party: { waId: '5511999990000' } } },
+    ]);
+  });
+});

@@ -159,3 +159,31 @@ it('a webhook is signed in the current or the older header', () => {
 describe('a Zernio webhook body', () => {
   fuzz(run, Object.values(DELIVERIES));
 });
+
+describe('another spelling', () => {
+  const account = { id: 'acc_1' };
+  const call = { id: 'call_1', direction: 'inbound', from: '+5511999990000' };
+  const reply = { from: '+5511999990000', response: ' Accept', isPermanent: 'true' };
+
+  it.each([
+    ['call.received', { call: { ...call, direction: 'Incoming' } }, { kind: 'announced' }],
+    [
+      'Call.Ended',
+      { call: { ...call, endReason: 'Hangup', durationSeconds: '9', isVoicemail: 'true' } },
+      { voicemail: true },
+    ],
+    [
+      'call.failed',
+      { call: { ...call, error: 'no route' } },
+      { errors: [{ message: 'no route' }] },
+    ],
+    ['call.permission_request', { permission: reply }, { granted: true, permanent: true }],
+    [
+      'call.permission_request',
+      { permission: { ...reply, from: 'BR.1349' } },
+      { party: { userId: 'BR.1349' } },
+    ],
+  ])('of %s is read', (event, block, expected) => {
+    expect(run({ event, account, ...block }).events).toMatchObject([{ event: expected }]);
+  });
+});
