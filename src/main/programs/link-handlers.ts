@@ -4,7 +4,7 @@ import type { App } from 'electron';
 import { t } from '../../shared/i18n/i18n.ts';
 import type { LinkHandler } from '../../shared/ipc/programs.ts';
 import { linkSchemes, type LinkScheme } from '../../shared/links/dial-link.ts';
-import type { Log } from '../log.ts';
+import { describe, type Log } from '../log.ts';
 import { notOffered } from '../refusal.ts';
 
 /** The program's entry on Linux, as the package installs it; also `desktopName` in package.json. */
@@ -35,7 +35,11 @@ export class LinkHandlers {
     this.#ports = ports;
   }
 
-  /** As the system says now: other programs, and people, change it at any time. */
+  /**
+   * As the system says now: other programs, and people, change it at any time.
+   *
+   * @throws Refusal if the system does not say
+   */
   list(): Promise<readonly LinkHandler[]> {
     return Promise.all(linkSchemes.map((scheme) => this.#of(scheme)));
   }
@@ -83,17 +87,29 @@ export class LinkHandlers {
   }
 
   async #register(scheme: LinkScheme): Promise<void> {
-    const { app, platform, run } = this.#ports;
-    if (platform === 'linux')
-      await run('xdg-mime', ['default', DESKTOP_FILE, `x-scheme-handler/${scheme}`]);
-    else app.setAsDefaultProtocolClient(scheme, ...this.#command());
+    const { app, platform } = this.#ports;
+    if (platform !== 'linux') app.setAsDefaultProtocolClient(scheme, ...this.#command());
+    else
+      await this.#xdgMime(
+        ['default', DESKTOP_FILE, `x-scheme-handler/${scheme}`],
+        t('links.refused'),
+      );
   }
 
   /** Electron asks the same, but nothing else goes on meanwhile, not even the sound of a call. */
-  async #desktopFileFor(scheme: LinkScheme): Promise<string> {
-    return (
-      await this.#ports.run('xdg-mime', ['query', 'default', `x-scheme-handler/${scheme}`])
-    ).trim();
+  #desktopFileFor(scheme: LinkScheme): Promise<string> {
+    return this.#xdgMime(['query', 'default', `x-scheme-handler/${scheme}`], t('links.noAnswer'));
+  }
+
+  /** @throws Refusal with this text if the system's program fails, or does not answer in time */
+  async #xdgMime(args: readonly string[], failed: string): Promise<string> {
+    const { run, log } = this.#ports;
+    try {
+      return (await run('xdg-mime', args)).trim();
+    } catch (error) {
+      log.warn(`links: ${describe(error)}`);
+      throw notOffered(failed);
+    }
   }
 
   /** On Windows, nothing in a link may be read as a switch of ours. */

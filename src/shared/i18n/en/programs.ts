@@ -20,7 +20,7 @@ export const links = {
   whatsappNote: '{{state}}. Browsers pass wa.me links on as whatsapp:',
   chooseAnother: 'Choose another program for these links in the settings of your system',
   refused: 'The system refused the change. Choose Ringdesk for these links in its settings',
-  noState: 'The system does not say which links open here: {{why}}',
+  noAnswer: 'The system did not say which program opens links. To ask again, open Settings again',
   key: 'Call the selected number from any app',
   keyNote: 'Select a number in any program, then press the keys',
   keyNoteCopy: 'Copy a number in any program, then press the keys',

@@ -18,7 +18,8 @@ export const links = {
   whatsappNote: '{{state}}. Los navegadores pasan los enlaces wa.me como whatsapp:',
   chooseAnother: 'Elija otro programa para estos enlaces en los ajustes del sistema',
   refused: 'El sistema rechazó el cambio. Elija Ringdesk para estos enlaces en sus ajustes',
-  noState: 'El sistema no dice qué enlaces se abren aquí: {{why}}',
+  noAnswer:
+    'El sistema no dijo qué programa abre los enlaces. Para volver a preguntar, abra de nuevo los Ajustes',
   key: 'Llamar al número seleccionado desde cualquier programa',
   keyNote: 'Seleccione un número en cualquier programa y pulse las teclas',
   keyNoteCopy: 'Copie un número en cualquier programa y pulse las teclas',

@@ -18,7 +18,8 @@ export const links = {
   whatsappNote: '{{state}}. Peramban meneruskan tautan wa.me sebagai whatsapp:',
   chooseAnother: 'Pilih program lain untuk tautan ini di pengaturan sistem',
   refused: 'Sistem menolak perubahan. Pilih Ringdesk untuk tautan ini di pengaturannya',
-  noState: 'Sistem tidak memberi tahu tautan mana yang dibuka di sini: {{why}}',
+  noAnswer:
+    'Sistem tidak memberi tahu program mana yang membuka tautan. Untuk bertanya lagi, buka kembali Pengaturan',
   key: 'Telepon nomor terpilih dari aplikasi mana pun',
   keyNote: 'Pilih nomor di program mana pun, lalu tekan tombolnya',
   keyNoteCopy: 'Salin nomor di program mana pun, lalu tekan tombolnya',

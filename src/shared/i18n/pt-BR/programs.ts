@@ -19,7 +19,8 @@ export const links = {
   chooseAnother: 'Escolha outro programa para estes links nas configurações do sistema',
   refused:
     'O sistema recusou a mudança. Escolha o Ringdesk para estes links nas configurações dele',
-  noState: 'O sistema não informa quais links abrem aqui: {{why}}',
+  noAnswer:
+    'O sistema não informou qual programa abre os links. Para perguntar de novo, reabra as Configurações',
   key: 'Ligar para o número selecionado, de qualquer programa',
   keyNote: 'Selecione um número em qualquer programa e pressione as teclas',
   keyNoteCopy: 'Copie um número em qualquer programa e pressione as teclas',

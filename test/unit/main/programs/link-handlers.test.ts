@@ -10,7 +10,7 @@ import { memoryLog } from '../fixtures.ts';
 function system(
   platform: NodeJS.Platform,
   openedBy: Record<string, string> = {},
-  { isInstalled = true, allows = true, chosen = '' } = {},
+  { isInstalled = true, allows = true, chosen = '', answers = true } = {},
 ) {
   const asked: unknown[] = [];
   const app = {
@@ -30,6 +30,7 @@ function system(
   /** As Linux' xdg-mime does. */
   const run = async (program: string, [what = '', ...rest]: readonly string[]) => {
     asked.push([program, what, ...rest]);
+    if (!answers) throw new Error('Command failed: xdg-mime');
     const scheme = rest[1]?.split('/')[1] ?? '';
     if (what === 'default' && allows) openedBy[scheme] = 'ringdesk.desktop';
     return what === 'default' ? '' : `${openedBy[scheme] ?? ''}\n`;
@@ -81,10 +82,16 @@ describe('the programs that open links', () => {
     ['Linux cannot give a link back', 'linux', false, {}, /Choose another program/],
     ['Windows refuses', 'win32', true, { allows: false }, /refused/],
     ['Linux refuses', 'linux', true, { allows: false }, /refused/],
+    ['Linux does not answer', 'linux', true, { answers: false }, /refused/],
     ['people chose another program on Windows', 'win32', true, { chosen: 'Phone Link' }, /refused/],
   ] as const)('stay, with a reason, if %s', async (_, platform, on, options, why) => {
     const { handlers } = system(platform, {}, options);
     await expect(handlers.set('tel', on)).rejects.toThrow(why);
+  });
+
+  it('are said to be unknown if the system does not answer, e.g. in time', async () => {
+    const { handlers } = system('linux', {}, { answers: false });
+    await expect(handlers.list()).rejects.toThrow(/did not say which program/);
   });
 
   it('are not changed at the start, but for our own scheme on Windows if nobody has it', async () => {

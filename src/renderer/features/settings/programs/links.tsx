@@ -43,9 +43,7 @@ export function LinksSettings({ settings, keyState, onChange }: LinksSettingsPro
         value={settings.selectionShortcut}
         onChange={(selectionShortcut) => onChange({ selectionShortcut })}
       />
-      {error && (
-        <p className={css.bad}>{t('links.noState', { why: queryErrorMessage(error).what })}</p>
-      )}
+      {error && <p className={css.bad}>{queryErrorMessage(error).what}</p>}
       {data?.every(({ state }) => state === 'unknown-program') === true ? (
         <p className={css.quiet}>{t('links.states.unknown-program')}</p>
       ) : (
