@@ -55,26 +55,31 @@ const HERE = {
   barge: 'team.barges',
 } as const;
 
-/** Keys the customer pressed, and supervisors who listen or speak. */
-export function TeamFacts({ team }: { team: TeamView }) {
-  const { dtmf, supervisors } = team;
-  if (dtmf === '' && supervisors.length === 0) return null;
+/**
+ * Keys the customer pressed, and supervisors who listen or speak. Both regions are in the page
+ * before there is anything in them, so that it is spoken.
+ */
+export function TeamFacts({ team: { dtmf, supervisors } }: { team: TeamView }) {
   return (
-    <div className={css.facts}>
-      {dtmf !== '' && (
-        <output>
-          {t('team.keys')}{' '}
-          <span className={css.keys} dir="ltr">
-            {dtmf}
+    <>
+      <output className={css.fact}>
+        {dtmf !== '' && (
+          <>
+            {t('team.keys')}{' '}
+            <span className={css.keys} dir="ltr">
+              {dtmf}
+            </span>
+          </>
+        )}
+      </output>
+      <output className={css.fact}>
+        {supervisors.map(({ name, mode }) => (
+          <span key={name} className={css.supervised}>
+            <Icon name="headset" size={16} />
+            {t(HERE[mode], { name })}
           </span>
-        </output>
-      )}
-      {supervisors.map(({ name, mode }) => (
-        <output key={name} className={css.supervised}>
-          <Icon name="headset" size={16} />
-          {t(HERE[mode], { name })}
-        </output>
-      ))}
-    </div>
+        ))}
+      </output>
+    </>
   );
 }

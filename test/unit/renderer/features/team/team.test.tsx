@@ -194,6 +194,20 @@ describe('a transfer in progress', () => {
     expect(page.textContent).toContain('42#');
     expect(page.textContent).toContain('Eva is listening and can talk to you');
   });
+
+  it('has pressed keys and supervisors spoken: their regions are in the page before they come', () => {
+    const empty = relayedCall({ dtmf: '', supervisors: [] }).team;
+    const told = relayedCall({ dtmf: '4', supervisors: [{ name: 'Eva', mode: 'listen' }] }).team;
+    if (!empty || !told) throw new Error('no team view');
+    draw(<TeamFacts team={empty} />);
+    const regions = [...page.querySelectorAll('output')];
+    expect(regions.map(({ textContent }) => textContent)).toEqual(['', '']);
+    draw(<TeamFacts team={told} />);
+    expect(regions.map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining('4'),
+      'Eva is listening',
+    ]);
+  });
 });
 
 describe('the state on the card', () => {
