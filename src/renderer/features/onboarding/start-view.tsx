@@ -33,13 +33,14 @@ export function StartView({ checks }: StartViewProps) {
   const state = useSetUp();
   const isOwn = snapshot.app.workspace === 'profile';
   const done: Record<StepName, boolean> = {
-    practise: state.practised || isOwn,
+    practise: state.practised,
     connect: isOwn,
     checks: isOwn && isReady(snapshot),
     call: isOwn && state.firstRing !== undefined,
   };
   const invited = snapshot.app.invitation !== undefined;
-  const next = steps.find((step) => !done[step]) ?? 'call';
+  // Whoever has a number of their own may practise, but need not.
+  const next = steps.find((step) => !done[step] && !(isOwn && step === 'practise')) ?? 'call';
   const open = invited ? 'connect' : (state.step ?? next);
   const contents: Record<StepName, ReactNode> = {
     practise: <Practise />,

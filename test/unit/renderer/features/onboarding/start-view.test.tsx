@@ -82,6 +82,13 @@ it('fills in an invitation that was opened, and asks before it replaces anything
   });
 });
 
+it('does not say that somebody practised who came by an invitation', async () => {
+  await draw({ workspace: 'profile' });
+  expect(open()).not.toContain('Practise');
+  expect(button('Practise with a demo customer').textContent).not.toContain('Done');
+  expect(button('Connect your number').textContent).toContain('Done');
+});
+
 it('says why an invitation was refused, in its own words', async () => {
   const message = 'This invitation was already used. Ask your admin for a new one.';
   request.mockResolvedValue({ ok: false, error: { code: 'invitation', message } });
