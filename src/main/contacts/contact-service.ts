@@ -87,11 +87,6 @@ export class ContactService {
     if (this.#ports.store.markRead(party, to)) this.#ports.changed();
   }
 
-  /** How many messages this agent has not read. */
-  unread(): number {
-    return this.#ports.store.unread();
-  }
-
   /** The same person, with the number in WhatsApp's spelling. */
   spelled(party: Party): Party {
     return this.#ports.store.spellingOf(party);

@@ -99,11 +99,6 @@ export class ContactStore {
     return this.#sql.markRead.run({ ...boundTo(party), to }).changes > 0;
   }
 
-  /** How many messages this agent has not read. */
-  unread(): number {
-    return this.#sql.unread.get()?.count ?? 0;
-  }
-
   /** Stores the delivery status of a message of ours. */
   setStatus(
     accountId: string,
@@ -260,9 +255,6 @@ function prepare(db: Db) {
     ),
     markRead: db.prepare<[{ person: string | null; to: number }]>(
       `UPDATE contact_event SET unread = NULL WHERE unread = 1 AND at <= @to AND ${OF_PERSON}`,
-    ),
-    unread: db.prepare<[], { count: number }>(
-      'SELECT count(*) AS count FROM contact_event WHERE unread = 1',
     ),
     setStatus: db.prepare<[Record<string, string | number | null>]>(
       `INSERT INTO message_status (account_id, message_id, rank, status, error)

@@ -105,7 +105,6 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
     calls,
     unseenMissed: current?.unseenMissed() ?? 0,
     loggedCalls: current?.loggedCalls() ?? 0,
-    unreadMessages: current?.contacts.unread() ?? 0,
     ready: current?.ready.summary() ?? { faults: 0, warnings: 0 },
     ringer: current?.ringer.state ?? { state: 'untried' },
     todo: current?.todo.counts() ?? { waiting: 0, mine: 0, recent: 0, queued: 0 },

@@ -31,7 +31,6 @@ export function Rail() {
   const demo = useSnapshot(({ app }) => app.workspace === 'demo');
   const { waiting } = useSnapshot(({ todo }) => todo);
   const faults = useSnapshot(({ ready }) => ready.faults);
-  const unread = useSnapshot(({ unreadMessages }) => unreadMessages);
   // An agent who works alone has no team view.
   const team = useSnapshot(({ team }) => team.length > 1);
   const shown: readonly Place[] = [
@@ -67,7 +66,6 @@ export function Rail() {
             <Label view={view} />
             {view === 'todo' && <Badge count={waiting} name="common.waiting" />}
             {view === 'ready' && <Badge count={faults} name="checks.faults" />}
-            {view === 'contacts' && <Badge count={unread} name="contacts.unread" />}
           </button>
         ))}
       </nav>
@@ -92,7 +90,7 @@ export function Rail() {
 
 interface BadgeProps {
   count: number;
-  name: 'common.waiting' | 'contacts.unread' | 'checks.faults';
+  name: 'common.waiting' | 'checks.faults';
 }
 
 /** How many of them there are, if any. */

@@ -63,8 +63,6 @@ export interface Snapshot {
   unseenMissed: number;
   /** All calls of the log. */
   loggedCalls: number;
-  /** Customers' messages that this agent has not read. */
-  unreadMessages: number;
   /** Customers who wait now. */
   todo: TodoCounts;
   /** What keeps our numbers from ringing, from being heard, or from calling. */

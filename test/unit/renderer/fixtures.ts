@@ -58,7 +58,6 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     connection: { state: 'connected', since: Date.now() - 5_400_000, provenAt: Date.now() - 4000 },
     missedWhileAway: [],
     calls: [],
-    unreadMessages: 0,
     unseenMissed: 0,
     loggedCalls: 0,
     ready: { faults: 0, warnings: 0 },

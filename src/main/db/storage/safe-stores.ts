@@ -211,10 +211,6 @@ export class SafeContacts implements Contacts {
     return this.#storage.write(({ contacts }) => contacts.markRead(party, to), true);
   }
 
-  unread(): number {
-    return this.#storage.read(({ contacts }) => contacts.unread(), 0);
-  }
-
   setStatus(...status: Parameters<Contacts['setStatus']>): void {
     this.#storage.write(({ contacts }) => contacts.setStatus(...status), undefined);
   }

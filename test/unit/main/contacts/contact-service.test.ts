@@ -263,13 +263,11 @@ describe('what an agent has not read', () => {
     service.handleEntry(message('wamid.2', T0 + 1000));
     expect(unread(contacts)).toEqual([true, true]);
     expect(pages.list('', undefined, 1).rows).toMatchObject([{ unread: 2 }]);
-    expect(service.unread()).toBe(2);
     service.markRead(joao, T0);
     expect(unread(contacts)).toEqual([true, false]);
     service.markRead({ waId: joao.waId }, T0 + 1000);
-    expect(service.unread()).toBe(0);
     service.handleEntry(message('wamid.2', T0 + 1000));
-    expect(service.unread()).toBe(0);
+    expect(pages.list('', undefined, 1).rows).toMatchObject([{ unread: 0 }]);
   });
 
   test('is read once the agent answers on another computer, and not by a teammate’s answer', () => {
@@ -286,9 +284,9 @@ describe('what an agent has not read', () => {
     });
     service.handleEntry(message('wamid.1', T0));
     service.handleEntry(answer('bea', 'wamid.a'));
-    expect(service.unread()).toBe(1);
+    expect(unread(contacts)).toContain(true);
     service.handleEntry(answer('ana', 'wamid.b'));
-    expect(service.unread()).toBe(0);
+    expect(unread(contacts)).not.toContain(true);
   });
 });
 

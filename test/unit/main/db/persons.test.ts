@@ -68,7 +68,6 @@ describe('migrating a database of format 3', () => {
       items: [{ kind: 'call' }, { kind: 'permission' }, { kind: 'message-in', unread: false }],
     });
     // What came before messages were marked has been read.
-    expect(store.unread()).toBe(0);
     expect(rows.every(({ unread }) => unread === 0)).toBe(true);
     expect(pages.get({ waId: '5531988887777' }, undefined, 50).items).toHaveLength(2);
     expect(store.permission('support', { waId: '5215512345678' })).toMatchObject({
@@ -97,7 +96,7 @@ describe('a person', () => {
     store.move({ waId: '553188887777' }, { waId: '553199996666' }, now());
     expect(pages.list('', undefined, 9).rows).toMatchObject([{ unread: 1 }]);
     store.markRead({ waId: '5531999996666' }, Number.MAX_SAFE_INTEGER);
-    expect(store.unread()).toBe(0);
+    expect(pages.list('', undefined, 9).rows).toMatchObject([{ unread: 0 }]);
   });
 
   it('N3 is found by every spelling: history, permission, missed calls', () => {
