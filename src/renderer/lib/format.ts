@@ -6,6 +6,20 @@ const two = (value: number) => String(value).padStart(2, '0');
 export const fieldDate = (date: Date): string =>
   `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 
+/** The first moment of a date field's value, local, Unix ms; undefined if it is empty. */
+export function startOfDay(day: string): number | undefined {
+  const at = new Date(`${day}T00:00:00`).getTime();
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** Its last moment: where clocks change, a day has 23 or 25 hours. */
+export function endOfDay(day: string): number | undefined {
+  const start = startOfDay(day);
+  if (start === undefined) return undefined;
+  const next = new Date(start);
+  return next.setDate(next.getDate() + 1) - 1;
+}
+
 /** A local time as a field's value for date and time, to the minute: `2026-11-29T08:30`. */
 export const fieldTime = (date: Date): string =>
   `${fieldDate(date)}T${two(date.getHours())}:${two(date.getMinutes())}`;

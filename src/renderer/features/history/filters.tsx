@@ -2,7 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef } from 'react';
 import { outcomes } from '../../../shared/call/record.ts';
 import { LONGEST_SEARCH, type HistoryFilter } from '../../../shared/ipc/history.ts';
-import { fieldDate } from '../../lib/format.ts';
+import { endOfDay, fieldDate, startOfDay } from '../../lib/format.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -114,13 +114,13 @@ function Fields({ filter }: { filter: HistoryFilter }) {
           type="date"
           label={t('history.fromDay')}
           value={dayOf(filter.from)}
-          onChange={(event) => change({ from: startOf(event.target.value) })}
+          onChange={(event) => change({ from: startOfDay(event.target.value) })}
         />
         <DateField
           type="date"
           label={t('history.toDay')}
           value={dayOf(filter.to)}
-          onChange={(event) => change({ to: endOf(event.target.value) })}
+          onChange={(event) => change({ to: endOfDay(event.target.value) })}
         />
       </div>
       <Button
@@ -133,17 +133,5 @@ function Fields({ filter }: { filter: HistoryFilter }) {
   );
 }
 
-const DAY_MS = 86_400_000;
-
 /** A timestamp as a date field's value, in local time. */
 const dayOf = (at: number | undefined): string => (at === undefined ? '' : fieldDate(new Date(at)));
-
-function startOf(day: string): number | undefined {
-  const at = new Date(`${day}T00:00:00`).getTime();
-  return Number.isNaN(at) ? undefined : at;
-}
-
-function endOf(day: string): number | undefined {
-  const start = startOf(day);
-  return start === undefined ? undefined : start + DAY_MS - 1;
-}

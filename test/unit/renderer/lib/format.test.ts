@@ -1,11 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { acceleratorOf } from '../../../../src/renderer/lib/accelerator.ts';
 import {
   clockTime,
   dayName,
+  endOfDay,
   lengthInWords,
   moment,
   momentSince,
+  startOfDay,
 } from '../../../../src/renderer/lib/format.ts';
 import { initials, partyName } from '../../../../src/renderer/lib/party.ts';
 import { printedKeys } from '../../../../src/renderer/ui/kbd.tsx';
@@ -34,6 +36,14 @@ describe('times', () => {
     expect(moment(ago(-24), now)).toBe('tomorrow 15:00');
     expect(moment(ago(-24 * 6), now)).toBe('Saturday 15:00');
     expect(moment(ago(-24 * 20), now)).toBe('12 Dec 15:00');
+  });
+
+  it('bound a day, also where clocks change', () => {
+    vi.stubEnv('TZ', 'Europe/Lisbon');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const hours = (day: string) => ((endOfDay(day) ?? 0) + 1 - (startOfDay(day) ?? 0)) / 3_600_000;
+    expect(['2026-03-28', '2026-03-29', '2026-10-25'].map(hours)).toEqual([24, 23, 25]);
+    expect(endOfDay('')).toBeUndefined();
   });
 
   it('head their days', () => {
