@@ -70,6 +70,20 @@ describe('the card of a ringing call', () => {
     ]);
   });
 
+  it('has what becomes of it spoken: its region is in the page from the first ring', () => {
+    draw(card());
+    const region = page.querySelector('output');
+    expect(region?.textContent).toBe('');
+    const { phase } = ringingCall();
+    if (phase.name !== 'ringing') throw new Error('it does not ring');
+    draw(card({ call: ringingCall({ phase: { ...phase, declined: { until: 0 } } }) }));
+    expect(region?.textContent).toBe('Declined');
+    const reason = { kind: 'answered-elsewhere', by: 'Bea' } as const;
+    draw(card({ call: ringingCall({ phase: { name: 'ended', at: 0, reason } }) }));
+    expect(region?.textContent).toBe('Answered by Bea');
+    expect(page.querySelector('output')).toBe(region);
+  });
+
   it('blocks Accept during another call and says why', () => {
     draw(card({ busy: true }));
     const accept = button('Accept');

@@ -1,5 +1,6 @@
 import { traitsOf } from '../../../shared/providers/media-path.ts';
 import { t } from '../../../shared/i18n/i18n.ts';
+import type { Message } from '../../../shared/i18n/message.ts';
 import { useEffect, useRef } from 'react';
 import type { LiveCall } from '../../../shared/ipc/live-call.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
@@ -120,7 +121,7 @@ export function IncomingCard(props: IncomingCardProps) {
           )}
         </div>
       </div>
-      {!declined && <RingState {...props} now={now} />}
+      <RingState {...props} now={now} />
       {declined && <Declined callId={callId} />}
       {ringing && !declined && (
         <div className={css.actions}>
@@ -170,9 +171,6 @@ function Declined({ callId }: { callId: string }) {
   }, []);
   return (
     <div className={css.actions} ref={place}>
-      <output className={css.declined}>
-        <strong>{t('ring.declined')}</strong>
-      </output>
       <GuardedButton
         size="large"
         icon="back"
@@ -199,47 +197,56 @@ const BLOCKS_ACCEPT: ReadonlySet<string> = new Set([
   'routed-elsewhere',
 ]);
 
-/** Who else it rings for, what is wrong, or why it ended. */
-function RingState({
-  call,
-  busy,
-  wrappingUp = false,
-  now,
-  fill = false,
-  failure,
-}: IncomingCardProps & { now: number }) {
-  const { phase } = call;
-  if (phase.name === 'ended') {
-    const { what, next } = fill
-      ? endMessage(phase.reason, partyName(call.party))
-      : endCardMessage(phase.reason, partyName(call.party));
-    return (
-      <output className={css.end}>
-        <strong>{what}</strong>
-        {next !== undefined && <span>{next}</span>}
+type RingStateProps = IncomingCardProps & { now: number };
+
+/**
+ * Who else it rings for; or what is wrong, or what became of it. The region of these is there from
+ * the first ring, so that they are spoken.
+ */
+function RingState(props: RingStateProps) {
+  const news = newsOf(props);
+  return (
+    <>
+      <output className={news && css[news.look]}>
+        {news?.look === 'problem' && <Icon name="warning" size={16} />}
+        {news?.look === 'problem' && <span title={news.what}>{news.what}</span>}
+        {news?.look === 'end' && <strong>{news.what}</strong>}
+        {news?.next !== undefined && <span>{news.next}</span>}
       </output>
-    );
+      {!news && <RingFacts {...props} />}
+    </>
+  );
+}
+
+interface RingNews extends Pick<Message, 'what' | 'next'> {
+  look: 'end' | 'problem';
+}
+
+/** What became of the ring, or what keeps it from being answered; undefined while it just rings. */
+function newsOf({ call, failure, fill = false, now }: RingStateProps): RingNews | undefined {
+  const { phase, party } = call;
+  if (phase.name === 'ended') {
+    const { what, next } = (fill ? endMessage : endCardMessage)(phase.reason, partyName(party));
+    return { look: 'end', what, next };
   }
-  if (phase.name !== 'ringing') {
-    return <output className={css.end}>{t('common.connecting')}</output>;
-  }
-  const left = Math.max(0, Math.round((phase.deadlineAt - now) / 1000));
+  if (phase.name !== 'ringing') return { look: 'end', what: t('common.connecting') };
+  if (phase.declined !== undefined) return { look: 'end', what: t('ring.declined') };
   const trouble =
     phase.lastError === undefined ? undefined : t('ring.lastTryFailed', { why: phase.lastError });
   const media = phase.mediaProblem === undefined ? undefined : mediaMessage(phase.mediaProblem);
-  const problem =
+  const what =
     failure ??
     trouble ??
     (media && [media.what, media.next].filter(Boolean).join('. ')) ??
     ringWarning(call, now);
-  if (problem !== undefined) {
-    return (
-      <output className={css.problem}>
-        <Icon name="warning" size={16} />
-        <span title={problem}>{problem}</span>
-      </output>
-    );
-  }
+  return what === undefined ? undefined : { look: 'problem', what };
+}
+
+/** Who else it rings for, and for how long. */
+function RingFacts({ call, busy, wrappingUp = false, now }: RingStateProps) {
+  const { phase, alsoRings } = call;
+  if (phase.name !== 'ringing') return null;
+  const left = Math.max(0, Math.round((phase.deadlineAt - now) / 1000));
   return (
     <p className={css.facts}>
       <span>
@@ -247,8 +254,8 @@ function RingState({
         {busy
           ? t('ring.waitingNote')
           : wrappingUp
-            ? `${t('ring.silentInWrapUp')} · ${alsoRingsText(call.alsoRings)}`
-            : alsoRingsText(call.alsoRings)}
+            ? `${t('ring.silentInWrapUp')} · ${alsoRingsText(alsoRings)}`
+            : alsoRingsText(alsoRings)}
       </span>
       <span className={classes('num', left <= 10 && css.soon)}>
         {t('ring.timeLeft', { seconds: left })}
