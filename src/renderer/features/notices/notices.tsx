@@ -18,18 +18,21 @@ const icons: Record<Notice['kind'], IconName> = {
 };
 const SHOWN = 3;
 
-/** Notices from main, each with its next step. */
+/** Notices from main, each with its next step. In the page before there are any, so that they are spoken. */
 export function NoticeList() {
   const notices = useSnapshot(({ notices }) => notices);
-  if (notices.length === 0) return null;
   return (
-    <section className={css.notices} aria-label={t('common.notices')}>
-      <ul>
-        {mostUrgent(notices).map((notice) => (
-          <Row key={notice.id} notice={notice} />
-        ))}
-      </ul>
-    </section>
+    <div className={css.notices} aria-live="polite">
+      {notices.length > 0 && (
+        <section aria-label={t('common.notices')}>
+          <ul>
+            {mostUrgent(notices).map((notice) => (
+              <Row key={notice.id} notice={notice} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
   );
 }
 
@@ -53,7 +56,7 @@ function Row({ notice }: { notice: Notice }) {
   return (
     <li className={classes(css.notice, css[toneOf(notice)])} title={formats.exactDate(notice.at)}>
       <Icon name={notice.code === 'permission-granted' ? 'check' : icons[notice.kind]} />
-      <p className={css.text} role={isAlert(notice) ? 'alert' : 'status'}>
+      <p className={css.text} role={isAlert(notice) ? 'alert' : undefined}>
         <strong>{what}</strong> {list && `${list.join(' · ')} ·`} {next}
       </p>
       {list && (
