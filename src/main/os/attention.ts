@@ -1,4 +1,4 @@
-import { t } from '../../shared/i18n/i18n.ts';
+import { isolated, t } from '../../shared/i18n/i18n.ts';
 import { reachCause } from '../../shared/ipc/reach-cause.ts';
 import { relayAnswer } from '../../shared/i18n/relay-answer.ts';
 import { isCalling } from '../../shared/call/view.ts';
@@ -9,7 +9,7 @@ import type { Snapshot } from '../../shared/ipc/snapshot.ts';
 import { ringsSilently } from '../../shared/ipc/team.ts';
 import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import { clip, isolate, oneLine } from '../../shared/lib/foreign-text.ts';
+import { clip, oneLine } from '../../shared/lib/foreign-text.ts';
 import { partyLabel, partyNumber } from '../../shared/lib/party-name.ts';
 import { reachTrouble } from '../../shared/ipc/reach.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
@@ -190,7 +190,7 @@ function ringNotification(call: LiveCall, more: number, canAccept: boolean): Rin
   const number = partyNumber(call.party);
   const parts = [
     callOfferFacts(call),
-    number === caller ? '' : isolate(number),
+    number === caller ? '' : isolated(number),
     t('desktop.onNumber', { label: call.account.label }),
     more > 0 ? t('desktop.moreRinging', { count: more }) : '',
   ];

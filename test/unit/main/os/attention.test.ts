@@ -1,5 +1,5 @@
-import { t } from '../../../../src/shared/i18n/i18n.ts';
-import { describe, expect, it } from 'vitest';
+import { i18n, t } from '../../../../src/shared/i18n/i18n.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { reachCause } from '../../../../src/shared/ipc/reach-cause.ts';
 import type { Connection } from '../../../../src/shared/protocol/connection.ts';
 import { attentionFor, callerOf } from '../../../../src/main/os/attention.ts';
@@ -64,6 +64,14 @@ describe('attentionFor', () => {
       body: '+55 11 95550 1234 · on Support',
       actions: ['accept', 'decline'],
     });
+  });
+
+  it('writes a number from left to right in Arabic, too', async () => {
+    await i18n.setLanguage('ar');
+    onTestFinished(() => i18n.setLanguage('en'));
+    expect(seeing({ calls: [liveCall()] }).notification?.body).toContain(
+      '\u2068+55 11 95550 1234\u2069',
+    );
   });
 
   it('names the teammate who transfers a call, and the note', () => {
