@@ -42,7 +42,7 @@ function press(event: KeyboardEvent): void {
     doIt();
   };
   if (key.toLowerCase() === 'm') return take(pressMute);
-  // What is open in front comes first, such as a keypad in a call.
+  // What is open in front comes first.
   if (target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]')) return;
   if (key === '?') return take(() => useUi.setState({ keysOpen: true }));
   if (key === '/') return take(focusSearch);
