@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import { LONGEST_NOTE } from '../../../shared/protocol/limits.ts';
 import { noteLabels } from '../../lib/note-labels.ts';
@@ -10,6 +11,11 @@ import { CallbackField } from './callback-field.tsx';
 import { Labels } from './labels.tsx';
 import { useNote } from './use-note.ts';
 import css from './call-notes.module.css';
+
+/** Escape leaves the field for what it is in: the keys of the call, such as 1 for an outcome, work there. */
+function leave({ key, currentTarget }: KeyboardEvent<HTMLElement>): void {
+  if (key === 'Escape') currentTarget.closest<HTMLElement>('[tabindex]')?.focus();
+}
 
 /**
  * The note of a call, stored while the agent types, its outcome and tags, and what teammates wrote
@@ -52,6 +58,7 @@ export function CallNotes({ callId }: { callId: string }) {
           value={text}
           onChange={(event) => write(event.target.value)}
           onBlur={() => void save()}
+          onKeyDown={leave}
         />
         <span className={css.corner}>
           <output>{isSaved && t('notes.saved')}</output>

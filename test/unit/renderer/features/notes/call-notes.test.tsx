@@ -74,6 +74,15 @@ it('stores the note several times a second while the agent types without a pause
   expect(page.querySelector('output')?.textContent).toBe('Saved');
 });
 
+it('leaves the field with Escape, so that the keys of the call work again', () => {
+  page.tabIndex = -1;
+  act(() => field().focus());
+  act(() => {
+    field().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+  });
+  expect(document.activeElement).toBe(page);
+});
+
 it('stores the rest when the agent goes elsewhere', async () => {
   await type('half a sent', 10);
   expect(texts()).toEqual([]);
