@@ -56,6 +56,11 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
+  const chosen = Math.max(0, selected);
+  // A selected row that was scrolled away is not there: the first one in sight takes its place.
+  const stop = items.some(({ index }) => index === chosen)
+    ? chosen
+    : items.find(({ start }) => start >= (virtual.scrollOffset ?? 0))?.index;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages ?? whole;
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - FETCH_AHEAD) {
@@ -88,7 +93,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
             type: 'button',
             className: css.row,
             'data-index': index,
-            tabIndex: index === Math.max(0, selected) ? 0 : -1,
+            tabIndex: index === stop ? 0 : -1,
             'aria-current': index === selected || undefined,
             onClick: () => onSelect(row),
             onKeyDown: handleKey,

@@ -66,6 +66,9 @@ it('has one tab stop: the selected row, or the first', () => {
   draw(names(5), 3);
   expect(stops().map(({ textContent }) => textContent)).toEqual(['row 3']);
   expect(page.querySelector('[aria-current="true"]')?.textContent).toBe('row 3');
+  // The selected row was scrolled far away, and is not there.
+  draw(names(5000), 4000);
+  expect(stops().map(({ textContent }) => textContent)).toEqual(['row 0']);
 });
 
 it('moves the selection with the arrow keys, Home and End, and not beyond the ends', () => {
