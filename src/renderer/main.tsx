@@ -9,6 +9,7 @@ import { rootElement, WindowFrame } from './app/window-frame.tsx';
 import { followDrafts } from './state/drafts.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/forced-colors.css';
 
 const queries = new QueryClient({
   // Main is on this machine: retrying helps nobody, and `history-changed` says when to refetch.

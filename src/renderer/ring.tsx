@@ -4,6 +4,7 @@ import { RingPopup } from './app/ring-popup.tsx';
 import { rootElement, WindowFrame } from './app/window-frame.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/forced-colors.css';
 
 connectToMain({});
 

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { axeProblems } from './harness/axe.ts';
 import { press, pressAccept } from './harness/presses.ts';
 import { button, expect, inHistory, ring, test, showHistory } from './fixture.ts';
@@ -107,6 +107,35 @@ async function reach(window: Page, name: string): Promise<void> {
   }
   throw new Error(`${name} cannot be reached with Tab`);
 }
+
+test('in high contrast, controls have edges, and what is chosen and focused is seen', async ({
+  app,
+}) => {
+  const { window } = app;
+  await window.emulateMedia({ forcedColors: 'active' });
+  const styleOf = (element: Locator, name: string) =>
+    element.evaluate((one, key) => getComputedStyle(one).getPropertyValue(key), name);
+  const places = window.getByRole('navigation', { name: 'Main' });
+  const ground = (name: string | RegExp) =>
+    styleOf(places.getByRole('button', { name }), 'background-color');
+  expect(await ground(/^To do/)).not.toBe(await ground('Contacts'));
+
+  await button(app, 'New call').click();
+  const field = window.getByLabel('Number', { exact: true });
+  await field.focus();
+  expect(await styleOf(field, 'outline-width')).toBe('3px');
+  await field.blur();
+  expect(await styleOf(field, 'outline-style')).toBe('solid');
+
+  await button(app, 'Settings').click();
+  const toggle = window.getByRole('switch').first();
+  const thumb = toggle.locator('> *').first();
+  for (const checked of [await toggle.isChecked(), !(await toggle.isChecked())]) {
+    await toggle.setChecked(checked);
+    const colours = [toggle, thumb].map((one) => styleOf(one, 'background-color'));
+    expect(new Set(await Promise.all(colours)).size).toBe(2);
+  }
+});
 
 test('everything fits at phone width', async ({ backend, app }) => {
   const { window } = app;
