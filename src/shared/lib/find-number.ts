@@ -45,6 +45,8 @@ function plain(input: string): string {
   return (
     asciiDigits(text)
       .trim()
+      // In names of files; among words they are part of an id.
+      .replace(/^[+\d\s()./_~-]+$/, (number) => number.replace(/[_~]+/g, ' '))
       // A program took the number for an amount.
       .replace(/^(\+?\d{8,15})[.,]0{1,2}$/, '$1')
   );
@@ -132,6 +134,8 @@ function leading(text: string, international: boolean): Found | 'nobody' {
 /** Digits with common separators. A spaced slash, a comma or another `+` starts the next number. */
 const NUMBER = /(?:\+\s*)?(?:\(\s*\+?\s*)?\d(?:(?:[ ().-]*|\/)\d)*/g;
 const BETWEEN = /\s+\/|\/\s+|[|;,\n]/g;
+/** But the start of a number is none: 0176 / 123 45 678, or one that a line break divides. */
+const BEGUN = /(?<![\d+])((?:\+|\(|0)[\d ().+-]{0,20})\s*[/\n]\s*(?=\(?\d)/g;
 const EXTENSION =
   /(?:\b(?:ext(?:ension)?|ramal|interno|anexo|poste|durchwahl)\b\.?|(?<=\d{4}\s*)x|#)\s*:?\s*\d{1,6}\b/gi;
 /** How Brazilians write the place of a carrier code: (0xx11), (0**11), (0 xx 11). */
@@ -140,9 +144,15 @@ const CARRIER = /\b0\s?(?:xx?|\*\*?)\s?(?=\d\d\b)/gi;
 const CARRIER_ABROAD =
   /((?:\+|\b00)\s?55\W{0,3})0\W{0,2}\d\d\W{1,3}(?=\d\d\W{1,3}\d{4,5}[\s.-]?\d{4}(?!\d))/g;
 
+/** No number that can be called from abroad has fewer digits. */
+const FEWEST = 7;
+
 function fromSentence(text: string, dials011: boolean): FoundNumbers {
   const sentence = text
     .replace(EXTENSION, ' , ')
+    .replace(BEGUN, (whole, begun: string) =>
+      digitsOf(begun).replace(/^00/, '').length < FEWEST ? `${begun} ` : whole,
+    )
     .replace(BETWEEN, ' , ')
     .replace(CARRIER, '')
     .replace(CARRIER_ABROAD, '$1');

@@ -166,7 +166,8 @@ function subscriberOf(text: string): Result<DialLink, LinkProblem> {
     '-',
   );
   if (/[*#]/.test(shown)) return problem('service-code');
-  const [first = '', ...after] = shown.split(',');
+  // Telephones wait at a comma, p or w; x is an extension.
+  const [first = '', ...after] = shown.split(/[,pwx]/i);
   const later = after.join('');
   if (after.length > 0 && (later.includes('+') || digitsOf(later).length >= 7))
     return problem('several-numbers');

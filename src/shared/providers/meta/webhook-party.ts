@@ -74,14 +74,18 @@ export function findParty(
   return withoutMissing(party);
 }
 
+/** No id is longer, in UTF-16 units; a call must not be lost because something else stands in its place. */
+const LONGEST_ID = 200;
+
 /** A person as named by two fields, in either order. */
 export function idsOf(...fields: readonly (string | undefined)[]): Party {
-  const named = fields.map((field) => field?.trim() ?? '').filter((field) => field !== '');
+  const given = fields.map((field) => field?.trim() ?? '');
+  const named = given.filter((field) => field !== '' && field.length <= LONGEST_ID);
   // The last field holds user ids; an id of digits alone is still an id there.
   const number = digitsIn(fields[0]) ?? named.map(digitsIn).find((one) => one !== undefined);
   const other = named.find((field) => digitsIn(field) === undefined);
-  const last = fields.at(-1)?.trim();
-  const isId = last !== undefined && last !== '' && digitsIn(last) !== number;
+  const last = named.includes(given.at(-1) ?? '') ? given.at(-1) : undefined;
+  const isId = last !== undefined && digitsIn(last) !== number;
   return withoutMissing({ waId: number, userId: other ?? (isId ? last : undefined) });
 }
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { isSamePerson, numberKey, personKey } from '../../../../src/shared/lib/person-key.ts';
 import {
   displayPhone,
@@ -168,6 +168,10 @@ describe('finding a number in pasted text', () => {
       'tel:11-98765-4321;phone-context=+55',
       'tel:011987654321;phone-context=+55',
       'TEL:+5511987654321',
+      '+55_11_98765_4321',
+      '+55 11 98765~4321',
+      '+55 11\n98765-4321',
+      '+55 (11) / 98765-4321',
       'sip:+5511987654321@pbx.example;user=phone',
       '<sips:+5511987654321@10.0.0.1:5061>',
       '%2B55%2011%2098765%204321',
@@ -254,6 +258,18 @@ describe('finding a number in pasted text', () => {
     expect(read(text, 'US')).toBe('not-a-number');
   });
 });
+
+test.each([
+  ['0176 / 123 45 678', 'DE', '+4917612345678'],
+  ['+49 (0) 176 / 123 45 678', 'BR', '+4917612345678'],
+  ['(089)\n123456', 'DE', '+4989123456'],
+  ['06 / 12 34 56 78', 'FR', '+33612345678'],
+])(
+  'N4 a slash or line break after the start of a number begins no other: %j',
+  (text, country, e164) => {
+    expect(parsePhone(text, country)).toMatchObject({ ok: true, value: { number: { e164 } } });
+  },
+);
 
 describe('odd numbers', () => {
   const digits = fc.stringMatching(/^\d{1,20}$/);

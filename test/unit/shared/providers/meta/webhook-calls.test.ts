@@ -167,3 +167,8 @@ test.each([
     { event: { kind: 'terminated', party: { waId: '16315553602' } } },
   ]);
 });
+
+test('what is too long for an id of a person costs no call', () => {
+  const [report] = readCall({ from: 'x'.repeat(400), from_user_id: 'US.1' }).events;
+  expect(report?.event).toMatchObject({ kind: 'terminated', party: { userId: 'US.1' } });
+});
