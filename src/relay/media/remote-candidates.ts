@@ -38,7 +38,7 @@ export function usableCandidates(candidates: readonly string[]): string[] {
 }
 
 function usableHost(candidate: string): string | undefined {
-  const [, component, transport, , host = '', port = ''] = candidate.split(' ');
+  const [, component, transport, , host = '', port = ''] = candidate.split(/ +/);
   if (component !== '1' || transport?.toLowerCase() !== 'udp') return undefined;
   const family = isIP(host);
   if (family === 0 || NOBODY.check(host, family === 6 ? 'ipv6' : 'ipv4')) return undefined;

@@ -49,13 +49,13 @@ export interface RemoteMedia {
 }
 
 /** What the fingerprint makes DTLS-SRTP of, whatever name a peer has for it (RFC 8829 5.1.2). */
-const PROTOCOL = /^m=audio \d+ (?:UDP\/TLS\/)?RTP\/SAVPF? /;
+const PROTOCOL = /^m=audio \d+(?:\/1)? (?:UDP\/TLS\/)?RTP\/SAVPF? /i;
 /** Tokens (RFC 8866 9), because they are repeated in our own SDP: media, port, protocol, format. */
 const HEAD = /^m=(\w{1,32}) (\d{1,5})(?:\/\d+)? ([\w/]{1,32}) ([\w.-]{1,32})(?: |$)/;
 /** As many voices as any participant can hear. */
 const MAX_TRACKS = 2;
 const MAX_SECTIONS = 16;
-const AUDIO = /^m=audio (?!0[ /])/;
+const AUDIO = /^m=audio (?!0[ /])/i;
 /** Rejected, or with `a=bundle-only` without a transport of its own (RFC 8843 6). */
 const ZERO_PORT = /^m=\w+ 0[ /]/;
 export const AUDIO_LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
@@ -120,9 +120,10 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
     .map((text) => /^sha-256\s+((?:[\dA-F]{2}:){31}[\dA-F]{2})$/i.exec(text.trim())?.[1])
     .find((hex) => hex !== undefined);
   if (fingerprint === undefined) return refuse('it has no sha-256 fingerprint');
-  const setup = value('setup')?.toLowerCase();
+  // Without it either side may begin, as browsers read it too.
+  const setup = value('setup')?.toLowerCase() ?? 'actpass';
   if (setup !== 'active' && setup !== 'passive' && setup !== 'actpass') {
-    return refuse('it has no setup attribute');
+    return refuse('its setup attribute is none that can begin');
   }
   return {
     ok: true,
@@ -172,11 +173,11 @@ function parseTrack(
     return refuse(`it offers "${head.replaceAll(/[^\x20-\x7e]/g, '').slice(0, MAX_QUOTED)}"`);
   }
   const codecs = attributes(section, 'rtpmap').map((text): Codec => {
-    const [payloadType = '', name = ''] = text.split(' ');
+    const [payloadType = '', name = ''] = text.split(/[ \t]+/);
     return { payloadType: readNumber(payloadType, MAX_PAYLOAD_TYPE), name: name.toLowerCase() };
   });
-  const typeOf = (name: string) => codecs.find((codec) => codec.name === name)?.payloadType;
-  const opus = typeOf('opus/48000/2');
+  // RFC 7587 wants both channels named; there is no other Opus.
+  const opus = codecs.find(({ name }) => /^opus\/48000(?:\/2)?$/.test(name))?.payloadType;
   if (opus === undefined) return refuse('it has no opus/48000/2');
   const mid = attribute(section, 'mid') ?? `${index}`;
   if (!MID.test(mid)) return refuse('a media section has no usable mid');
@@ -189,9 +190,9 @@ function parseTrack(
       direction,
       opus,
       opusParameters: attributes(section, 'fmtp')
-        .find((text) => text.startsWith(`${opus} `))
-        ?.slice(`${opus} `.length)
-        .match(PARAMETERS)?.[0],
+        .map((text) => /^(\d+)[ \t]+(.*)$/.exec(text))
+        .find((found) => Number(found?.[1]) === opus)?.[2]
+        ?.match(PARAMETERS)?.[0],
       telephoneEvent: eventsOf(codecs),
       audioLevelId: readNumber(/^\d+/.exec(level ?? '')?.[0] ?? '', MAX_EXTENSION_ID),
     },
@@ -201,7 +202,7 @@ function parseTrack(
 /** Those of 8000 units a second, which WhatsApp documents, or else of any other clock. */
 function eventsOf(codecs: readonly Codec[]): TelephoneEvent | undefined {
   const events = codecs.flatMap(({ payloadType, name }) => {
-    const clockRate = Number(/^telephone-event\/(\d{4,6})$/.exec(name)?.[1]);
+    const clockRate = Number(/^telephone-event\/(\d{4,6})(?:\/1)?$/.exec(name)?.[1]);
     return payloadType === undefined || !(clockRate >= 1000) ? [] : [{ payloadType, clockRate }];
   });
   return events.find(({ clockRate }) => clockRate === 8000) ?? events[0];

@@ -7,6 +7,8 @@
 /** Of a section's lines, those that say how to reach it. */
 const TRANSPORT = /^a=(?:candidate|end-of-candidates|fingerprint|ice-[a-z]+|setup)(?::|$)/;
 
+const ACTPASS = /^a=setup: ?actpass$/i;
+
 /** Adapts our description for Meta. */
 export function outgoingSdp(sdp: string, kind: 'answer' | 'offer'): string {
   let fingerprints = 0;
@@ -30,7 +32,7 @@ export function outgoingSdp(sdp: string, kind: 'answer' | 'offer'): string {
  * has been seen; Meta's published answers say `active`.
  */
 export function incomingAnswer(sdp: string): string {
-  return toSdp(linesOf(sdp).map((line) => (line === 'a=setup:actpass' ? 'a=setup:active' : line)));
+  return toSdp(tidy(sdp).map((line) => (ACTPASS.test(line) ? 'a=setup:active' : line)));
 }
 
 /**
@@ -38,9 +40,9 @@ export function incomingAnswer(sdp: string): string {
  * would accept video and data, too.
  */
 export function incomingOffer(sdp: string): string {
-  const [session = [], ...media] = sectionsOf(sdp);
+  const [session = [], ...media] = sectionsOf(toSdp(tidy(sdp)));
   const audio = media.find(isAudio);
-  if (!audio) return toSdp(linesOf(sdp));
+  if (!audio) return toSdp(tidy(sdp));
   const others = new Set(media.filter((section) => section !== audio).map(midIn));
   others.delete(midIn(audio));
   return toSdp([
@@ -105,7 +107,7 @@ function sectionsOf(sdp: string): readonly (readonly string[])[] {
 }
 
 function isAudio(section: readonly string[]): boolean {
-  return /^m=audio \d+ /.test(section[0] ?? '') && !isRejected(section);
+  return /^m=audio \d+[ /]/.test(section[0] ?? '') && !isRejected(section);
 }
 
 /** Port 0 rejects a section, unless its transport is another one's (RFC 8843 6). */
@@ -132,6 +134,13 @@ function midIn(section: readonly string[]): string | undefined {
 function without(group: string, mids: ReadonlySet<string | undefined>): string {
   const [semantics = '', ...members] = group.split(' ');
   return [semantics, ...members.filter((mid) => !mids.has(mid))].join(' ');
+}
+
+/** Lines of a peer's with one blank where a browser expects one, and none at their ends. */
+function tidy(sdp: string): readonly string[] {
+  return linesOf(sdp).map((line) =>
+    /^[am]=/.test(line) ? line.trimEnd().replaceAll(/[ \t]+/g, ' ') : line,
+  );
 }
 
 function linesOf(sdp: string): readonly string[] {

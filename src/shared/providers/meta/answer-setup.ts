@@ -8,5 +8,5 @@
  * and Meta's general advice is that the business starts DTLS, so it is an account setting.
  */
 export function legalAnswer(sdp: string, actpassMeans: 'active' | 'passive' = 'active'): string {
-  return sdp.replace(/^a=setup:actpass(?=[ \t]*\r?$)/gm, `a=setup:${actpassMeans}`);
+  return sdp.replace(/^a=setup:[ \t]*actpass(?=[ \t]*\r?$)/gim, `a=setup:${actpassMeans}`);
 }

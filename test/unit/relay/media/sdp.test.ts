@@ -174,6 +174,24 @@ describe('SDP', () => {
     expect(parseSdp(sdp)).toMatchObject({ ok: false, error: expect.stringContaining(word) });
   });
 
+  it.each([
+    ['rtpmap:111 opus/48000/2', 'rtpmap:111  OPUS/48000/2'],
+    ['rtpmap:111 opus/48000/2', 'rtpmap:111\topus/48000'],
+    ['telephone-event/8000', 'Telephone-Event/8000/1'],
+    ['UDP/TLS/RTP/SAVPF', 'udp/tls/rtp/savpf'],
+    ['m=audio 40012', 'm=audio 40012/1'],
+    ['a=setup:actpass', 'a=setup: ActPass'],
+    ['a=setup:actpass\r\n', ''],
+    ['fmtp:111 max', 'fmtp:111  max'],
+    ['candidate:1972637320 1 udp', 'candidate:1972637320  1  UDP'],
+  ])('reads “%s” written “%s” as the same', (usual, other) => {
+    expect(WHATSAPP_OFFER).toContain(usual);
+    const { candidates, ...offer } = parsed(WHATSAPP_OFFER.replace(usual, other));
+    const { candidates: theirs, ...expected } = parsed(WHATSAPP_OFFER);
+    expect(offer).toEqual(expected);
+    expect(candidates).toHaveLength(theirs.length);
+  });
+
   const video = ['m=video 0 UDP/TLS/RTP/SAVPF 96 97', 'a=mid:v', 'a=inactive', ''].join('\r\n');
   const data = ['m=application 9 UDP/DTLS/SCTP webrtc-datachannel', 'a=mid:d', ''].join('\r\n');
   const refused = ['m=audio 0 RTP/SAVP 0', 'a=mid:no', ''].join('\r\n');

@@ -54,8 +54,16 @@ describe('outgoing SDP', () => {
 });
 
 describe('incoming SDP', () => {
+  it('has no blanks that a browser stumbles over', () => {
+    const sdp = 'v=0\ns= \nm=audio 9  UDP/TLS/RTP/SAVPF 111 \na=rtpmap:111\topus/48000/2\t\n';
+    const lines = ['v=0', 's= ', 'm=audio 9 UDP/TLS/RTP/SAVPF 111', 'a=rtpmap:111 opus/48000/2'];
+    expect(incomingOffer(sdp).split('\r\n')).toEqual([...lines, '']);
+    expect(incomingAnswer(sdp).split('\r\n')).toEqual([...lines, '']);
+  });
+
   it('has only an illegal actpass rewritten in an answer', () => {
     expect(incomingAnswer('v=0\r\na=setup:actpass\r\n')).toBe('v=0\r\na=setup:active\r\n');
+    expect(incomingAnswer('v=0\na=setup:ActPass \n')).toBe('v=0\r\na=setup:active\r\n');
     expect(incomingAnswer('v=0\r\na=setup:passive\r\n')).toBe('v=0\r\na=setup:passive\r\n');
     expect(incomingOffer('v=0\na=setup:actpass\n')).toBe('v=0\r\na=setup:actpass\r\n');
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { legalAnswer } from '../../../../../src/shared/providers/meta/answer-setup.ts';
 import { findSdp } from '../../../../../src/shared/providers/meta/sdp.ts';
 
 const LINES = ['v=0', 'o=- 1 2 IN IP4 127.0.0.1', 's=-', 't=0 0', 'm=audio 9 RTP/SAVPF 111'];
@@ -18,3 +19,10 @@ test.each([
 ])('W1 an SDP with %s is found', (_, sdp) => {
   expect(findSdp({ connection: { webrtc: { sdp } } })?.sdp).toBe(WHOLE);
 });
+
+test.each(['actpass', 'ActPass', ' actpass ', 'ACTPASS\t'])(
+  'an answer with setup “%s” takes a part',
+  (setup) => {
+    expect(legalAnswer(`v=0\r\na=setup:${setup}\r\n`)).toMatch(/^v=0\r\na=setup:active\s*$/);
+  },
+);
