@@ -4,7 +4,7 @@ import type {
   WrittenPriceList,
 } from '../../shared/protocol/insight-question.ts';
 import { t } from '../../shared/i18n/i18n.ts';
-import type { InsightFigures, Preparing } from '../../shared/insight/figures.ts';
+import type { InsightFigures, Preparing, TeamFigures } from '../../shared/insight/figures.ts';
 import { pricesFor } from '../../shared/insight/price-list.ts';
 import { defaultPickUpLimits, type PickUpLimits } from '../../shared/insight/pick-up.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
@@ -39,7 +39,7 @@ interface InsightPorts {
 /** What calls add up to, and what follows for outgoing calls. */
 export interface InsightParts {
   own: (part: InsightPart, range: InsightRange) => Promise<InsightFigures | Preparing>;
-  ofTeam: (part: InsightPart, range: InsightRange) => Promise<Answered<InsightFigures>>;
+  ofTeam: (part: InsightPart, range: InsightRange) => Promise<Answered<TeamFigures>>;
   roster: () => Roster;
   limits: PickUpLimits;
   pickUpFacts: (accountId: string) => PickUpFacts | undefined;
@@ -47,6 +47,9 @@ export interface InsightParts {
   handleEnded: () => void;
   close: () => void;
 }
+
+/** For so long, relays of the release before knew calls. */
+const WEEK_MS = 7 * 86_400_000;
 
 /** The zone of this computer. */
 export const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -68,13 +71,14 @@ export function openInsight(ports: InsightPorts): InsightParts {
     part: InsightPart,
     range: InsightRange,
     prices?: WrittenPriceList,
-  ): Promise<Answered<InsightFigures>> => {
+  ): Promise<Answered<TeamFigures>> => {
     if (!relay) return refuse('offline');
     const outcome = await relay.insight(part, range, prices);
     if (outcome === 'older') throw notOffered(t('insight.relayOlder'));
     if (outcome.kind === 'refused') return refuse('relay-refused', outcome.why);
     if (outcome.kind !== 'insight') return refuse('offline');
-    return { ok: true, value: outcome.figures };
+    const { figures, knownForMs = WEEK_MS } = outcome;
+    return { ok: true, value: { ...figures, knownSince: clock.now() - knownForMs } };
   };
   return {
     async own(part, range) {

@@ -28,6 +28,8 @@ export interface Sessions extends AgentSockets {
   finished(): Promise<unknown>;
 }
 
+const DAY_MS = 86_400_000;
+
 /** Serves a session to each console that connects. */
 export function serveSessions(
   base: Base,
@@ -81,6 +83,7 @@ export function serveSessions(
       clock,
       access,
       members: () => directory.all(),
+      keptMs: config.retentionDays * DAY_MS,
       isFree: (accountId) => free.has(accountId),
     }),
     checks: (member: Member | undefined) => numberChecks.of(member),

@@ -58,6 +58,12 @@ export class CallFacts {
   /** Other names of a call: of its offers to teammates, and ours of one that we placed. */
   readonly #names = new Map<string, string>();
   #begun = 0;
+  #completeFrom: number | undefined;
+
+  /** When the first call began of which no later one was forgotten; undefined if none was because there are too many. Unix ms. */
+  get completeFrom(): number | undefined {
+    return this.#completeFrom;
+  }
 
   /** Oldest first. */
   all(): IterableIterator<CallFact> {
@@ -255,8 +261,8 @@ export class CallFacts {
       transfers: [],
     };
     this.#calls.set(key, call);
-    forgetOldest(this.#calls);
     forgetOldest(this.#names);
+    if (forgetOldest(this.#calls)) this.#completeFrom = this.all().next().value?.begunAt;
     return call;
   }
 
@@ -276,9 +282,12 @@ function end(call: CallFact | undefined, at: number): void {
   close(call, at);
 }
 
-function forgetOldest(from: Map<string, unknown>): void {
+/** @returns whether there were too many */
+function forgetOldest(from: Map<string, unknown>): boolean {
+  const isTooMany = from.size > MOST_CALLS;
   for (const key of from.keys()) {
-    if (from.size <= MOST_CALLS) return;
+    if (from.size <= MOST_CALLS) break;
     from.delete(key);
   }
+  return isTooMany;
 }

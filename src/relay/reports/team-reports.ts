@@ -18,8 +18,6 @@ import { CallFacts, type CallFact } from './call-facts.ts';
 import { countedCall } from './counted-calls.ts';
 import { figuresOf } from './figures.ts';
 
-/** How far back calls are known, in ms. */
-const KEPT_MS = 7 * 86_400_000;
 /** Entries read at once. */
 const PAGE = 500;
 /** A call whose end nobody reported counts as over after this, in ms. */
@@ -34,13 +32,15 @@ interface Ports {
   store: Store;
   clock: Clock;
   access: Access;
+  /** How far back the log goes, in ms. */
+  keptMs: number;
   /** Whether a number's provider charges nothing for calls. */
   isFree: (accountId: string) => boolean;
 }
 
 /**
  * What supervisors are told about their workspace's calls: who waits and talks now, what became of the calls of today
- * and of the last week. All of it follows from the log, so a restart changes nothing, and every node says the same.
+ * and of all that the log still has. It follows from the log, so a restart changes nothing, and every node says the same.
  */
 export class TeamReports {
   readonly #ports: Ports;
@@ -135,7 +135,12 @@ export class TeamReports {
       if (n % CALLS_PER_TURN === 0) await nextTurn();
       tally.add(countedCall(call, now));
     }
-    return { kind: 'insight', figures: tally.result() };
+    return { kind: 'insight', figures: tally.result(), knownForMs: now - this.#completeFrom(now) };
+  }
+
+  /** Since when all calls are known, Unix ms. */
+  #completeFrom(now: number): number {
+    return Math.min(now, Math.max(now - this.#ports.keptMs, this.#facts.completeFrom ?? 0));
   }
 
   #denial(member: Member | undefined): Outcome | undefined {
@@ -156,8 +161,8 @@ export class TeamReports {
   }
 
   async #readOn(): Promise<void> {
-    const { store, clock } = this.#ports;
-    const oldest = clock.now() - KEPT_MS;
+    const { store, clock, keptMs } = this.#ports;
+    const oldest = clock.now() - keptMs;
     const epoch = await store.epoch();
     if (this.#cursor === undefined || epoch !== this.#epoch) {
       this.#epoch = epoch;

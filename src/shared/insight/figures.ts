@@ -12,6 +12,12 @@ export interface Preparing {
   share: number;
 }
 
+/** Of the whole team, by the relay. */
+export type TeamFigures = InsightFigures & {
+  /** Since when the relay knows all calls, Unix ms. */
+  knownSince: number;
+};
+
 /** The answer to an `InsightPart`. */
 export type InsightFigures =
   | ({ view: 'hours' } & HoursFigures)

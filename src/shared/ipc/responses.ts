@@ -1,7 +1,7 @@
 import type { EnteredBill } from './entered-bill.ts';
 import type { ManagedAgent, NewAgent } from '../protocol/agent-admin.ts';
 import type { CallBill } from '../providers/events.ts';
-import type { InsightFigures, Preparing } from '../insight/figures.ts';
+import type { InsightFigures, Preparing, TeamFigures } from '../insight/figures.ts';
 import type { PickUpLimits } from '../insight/pick-up.ts';
 import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
@@ -136,7 +136,7 @@ export interface Responses {
   'history.get': HistoryDetail;
   'history.seen': null;
   'export.calls': { path: string; rows: number };
-  'insight.figures': InsightFigures | Preparing;
+  'insight.figures': InsightFigures | TeamFigures | Preparing;
   'insight.limits': PickUpLimits;
   'insight.bills': { bills: readonly EnteredBill[]; mayEnter: boolean };
   'insight.set-bill': null;

@@ -52,6 +52,6 @@ export const teamOutcomes = [
     calls: z.array(teamCall),
     before: count.optional(),
   }),
-  /** What the team's calls add up to. */
-  z.object({ kind: z.literal('insight'), figures: insightFigures }),
+  /** What the team's calls add up to, and for how long all of them are known. Older relays know a week and say nothing. */
+  z.object({ kind: z.literal('insight'), figures: insightFigures, knownForMs: span.optional() }),
 ] as const;

@@ -12,8 +12,6 @@ const ranges = [
   ...(['today', 'week', 'month', 'quarter', 'year'] satisfies Span[]),
   'own',
 ] as const;
-/** The relay knows the last week. */
-const ofRelay = ['today', 'week'] as const;
 
 const change = (changes: Partial<InsightChoice>) =>
   useUi.setState(({ insight }) => ({ insight: { ...insight, ...changes } }));
@@ -34,19 +32,13 @@ export function Controls({ choice, mayAskTeam }: { choice: InsightChoice; mayAsk
             { value: 'mine', label: t('insight.mine') },
             { value: 'team', label: t('insight.ofTeam') },
           ]}
-          onChange={(value) =>
-            change({
-              ofTeam: value === 'team',
-              ...(value === 'team' &&
-                !ofRelay.some((one) => one === choice.span) && { span: 'week' }),
-            })
-          }
+          onChange={(value) => change({ ofTeam: value === 'team' })}
         />
       )}
       <Choice
         label={t('insight.range')}
         value={choice.span}
-        options={(choice.ofTeam ? ofRelay : ranges).map((value) => ({
+        options={ranges.map((value) => ({
           value,
           label: t(`insight.ranges.${value}`),
         }))}

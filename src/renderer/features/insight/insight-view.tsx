@@ -73,9 +73,11 @@ function Figures({ choice, range }: FiguresProps) {
   const { view, ofTeam, dimension } = choice;
   const part: InsightPart = view === 'breakdown' ? { view, dimension } : { view };
   // The pick-up rate is that of seven days before a moment: two weeks show how it went.
-  const { to } = rangeOf('today', range.zone, mainNow());
-  const asked = view === 'pickUp' ? { ...range, from: to - 22 * DAY_MS, to } : range;
-  return <Asked key={view} part={part} range={asked} ofTeam={ofTeam} />;
+  const { from, to } = rangeOf('week', range.zone, mainNow());
+  const isRate = view === 'pickUp';
+  const asked = isRate ? { ...range, from: to - 22 * DAY_MS, to } : range;
+  const needed = isRate ? from : range.from;
+  return <Asked key={view} part={part} range={asked} needed={needed} ofTeam={ofTeam} />;
 }
 
 const DAY_MS = 86_400_000;
@@ -83,10 +85,12 @@ const DAY_MS = 86_400_000;
 interface AskedProps {
   part: InsightPart;
   range: InsightRange;
+  /** Since when calls must be known, Unix ms. */
+  needed: number;
   ofTeam: boolean;
 }
 
-function Asked({ part, range, ofTeam }: AskedProps) {
+function Asked({ part, range, needed, ofTeam }: AskedProps) {
   const { data, error } = useFigures(part, range, ofTeam);
   const open = ({ agentId, ...slice }: CellSlice) =>
     openCalls(ofTeam ? { of: agentId ?? 'everybody' } : { insight: { ...range, ...slice } });
@@ -100,21 +104,29 @@ function Asked({ part, range, ofTeam }: AskedProps) {
       </output>
     );
   }
-  if (isEmpty(data)) {
-    const { view } = data;
-    const isOther = view === 'cost' || view === 'quality' || view === 'transfers';
-    return (
-      <Empty
-        icon="history"
-        title={t('insight.emptyTitle')}
-        text={t(isOther ? `insight.emptyViews.${view}` : 'insight.empty')}
-      />
-    );
-  }
+  const known = 'knownSince' in data && data.knownSince > needed ? data.knownSince : undefined;
   return (
     <div className={css.figures}>
-      <Shown figures={data} range={range} ofTeam={ofTeam} onOpen={open} />
+      {known !== undefined && (
+        <p className={css.known}>{t('insight.knownSince', { date: formats.date(known) })}</p>
+      )}
+      {isEmpty(data) ? (
+        <NoCalls view={data.view} />
+      ) : (
+        <Shown figures={data} range={range} ofTeam={ofTeam} onOpen={open} />
+      )}
     </div>
+  );
+}
+
+function NoCalls({ view }: Pick<InsightFigures, 'view'>) {
+  const isOther = view === 'cost' || view === 'quality' || view === 'transfers';
+  return (
+    <Empty
+      icon="history"
+      title={t('insight.emptyTitle')}
+      text={t(isOther ? `insight.emptyViews.${view}` : 'insight.empty')}
+    />
   );
 }
 

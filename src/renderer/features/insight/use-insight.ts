@@ -1,6 +1,6 @@
 import type { InsightPart, InsightRange } from '../../../shared/protocol/insight-question.ts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { InsightFigures, Preparing } from '../../../shared/insight/figures.ts';
+import type { InsightFigures, Preparing, TeamFigures } from '../../../shared/insight/figures.ts';
 import { rangeOf, rangeOfDates } from '../../../shared/insight/ranges.ts';
 import { mainNow } from '../../lib/main-clock.ts';
 import { useNowUntil } from '../../lib/use-now.ts';
@@ -28,7 +28,7 @@ const PREPARING_MS = 1_000;
 
 /** Asks for the figures of one view, again while they are prepared. */
 export const figuresQuery = (part: InsightPart, range: InsightRange, ofTeam: boolean) =>
-  queryOptions<InsightFigures | Preparing>({
+  queryOptions<InsightFigures | TeamFigures | Preparing>({
     // With the history, so that a call which ends is counted at once.
     queryKey: ['history', 'insight', part, range, ofTeam],
     queryFn: () => fetchFromMain('insight.figures', { part, range, ofTeam }),

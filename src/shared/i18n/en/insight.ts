@@ -3,7 +3,9 @@
 export const insight = {
   intro: 'What the calls in this console’s log add up to.',
   introTeam:
-    'What your team’s calls of the last seven days add up to, at most 50,000. The relay keeps its log for days only: longer periods are counted at each console, from its own calls.',
+    'What your team’s calls add up to, as far back as the relay keeps its log: at most the last 50,000 calls.',
+  knownSince:
+    'The relay knows calls since {{date}}: earlier ones are not counted. Your admin can have it keep more (retentionDays).',
   relayOlder:
     'The relay is older than this console and cannot count the team’s calls. Ask your admin to update it.',
   whose: 'Whose calls',

@@ -1,7 +1,9 @@
 export const insight = {
   intro: 'El resumen de las llamadas registradas en esta consola.',
   introTeam:
-    'El resumen de las llamadas del equipo en los últimos siete días, 50 000 como máximo. El relay solo guarda su registro unos días: los períodos más largos se cuentan en cada consola, con sus propias llamadas.',
+    'El resumen de las llamadas del equipo, hasta donde llega el registro del relay: 50 000 llamadas como máximo.',
+  knownSince:
+    'El relay conoce las llamadas desde el {{date}}: las anteriores no se cuentan. Tu administrador puede hacer que guarde más (retentionDays).',
   relayOlder:
     'El relay es más antiguo que esta consola y no puede contar las llamadas del equipo. Pida al administrador que lo actualice.',
   whose: 'Llamadas de quién',

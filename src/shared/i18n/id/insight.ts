@@ -1,7 +1,9 @@
 export const insight = {
   intro: 'Ringkasan panggilan yang tercatat di konsol ini.',
   introTeam:
-    'Ringkasan panggilan tim selama tujuh hari terakhir, paling banyak 50.000. Relay menyimpan catatannya hanya beberapa hari: periode yang lebih panjang dihitung di tiap konsol, dari panggilan konsol itu sendiri.',
+    'Ringkasan panggilan tim, sejauh catatan relay masih menyimpannya: paling banyak 50.000 panggilan terakhir.',
+  knownSince:
+    'Relay mengetahui panggilan sejak {{date}}: yang lebih lama tidak dihitung. Admin dapat membuatnya menyimpan lebih lama (retentionDays).',
   relayOlder:
     'Versi relay lebih lama daripada konsol ini dan tidak bisa menghitung panggilan tim. Minta admin memperbaruinya.',
   whose: 'Panggilan siapa',

@@ -1,7 +1,9 @@
 export const insight = {
   intro: 'O resumo das chamadas registradas neste console.',
   introTeam:
-    'O resumo das chamadas da equipe nos últimos sete dias, no máximo 50.000. O relay guarda o registro só por alguns dias: períodos maiores são contados em cada console, com as próprias chamadas.',
+    'O resumo das chamadas da equipe, até onde vai o registro do relay: no máximo as últimas 50.000.',
+  knownSince:
+    'O relay conhece as chamadas desde {{date}}: as anteriores não são contadas. O administrador pode fazer com que ele guarde mais (retentionDays).',
   relayOlder:
     'O relay é mais antigo que este console e não consegue contar as chamadas da equipe. Peça ao administrador que o atualize.',
   whose: 'Chamadas de quem',

@@ -183,3 +183,22 @@ it('what consoles measured is in the team’s figures, with costs by the supervi
   const heard = [ana, sam, eva].flatMap((console) => console.all('entry'));
   expect(heard.map(({ body }) => body.type)).not.toContain('measured');
 });
+
+it('calls are counted as long as the log has them, and the answer says how long that is', async () => {
+  await world.token('sam', { role: 'supervisor' });
+  const ana = await world.join('ana');
+  const from = world.clock.now();
+  await ana.claim(await world.ring('wacid.old'));
+  world.clock.advance(10_000);
+  await world.end('wacid.old', 10_000);
+  const range = { from, to: from + DAY_MS, zone: 'UTC', accountId: 'main' };
+  const ask = async () => {
+    const sam = await world.join('sam');
+    return sam.ask({ type: 'insight', part: { view: 'breakdown', dimension: 'number' }, range });
+  };
+  world.clock.advance(10 * DAY_MS);
+  await world.restart();
+  expect(await ask()).toMatchObject({ figures: { all: { received: 1 } }, knownForMs: 14 * DAY_MS });
+  world.clock.advance(5 * DAY_MS);
+  expect(await ask()).toMatchObject({ figures: { all: { received: 0 } } });
+});

@@ -102,6 +102,20 @@ test('the team’s costs are counted by the prices for the countries that were c
   expect(asked).toEqual([undefined, true]);
 });
 
+test('the team’s figures say since when the relay knows calls; one of the release before knew a week', async () => {
+  const days = 86_400_000;
+  for (const [knownForMs, known] of [
+    [14 * days, 14 * days],
+    [undefined, 7 * days],
+  ] as const) {
+    const answer = { kind: 'insight', figures: { view: 'cost', rows: [] }, knownForMs } as const;
+    const insight = open({}, 'older', { relay: { insight: () => Promise.resolve(answer) } });
+    expect(await insight.ofTeam({ view: 'cost' }, range)).toMatchObject({
+      value: { view: 'cost', knownSince: new FakeClock().now() - known },
+    });
+  }
+});
+
 test('the team’s figures need a relay that knows them', async () => {
   expect(await open({}, 'none').ofTeam({ view: 'hours' }, range)).toMatchObject({
     ok: false,

@@ -17,11 +17,20 @@ const over = (call: string, more: object = {}) =>
   at(call, { kind: 'terminated', at: 0, party, failed: false, errors: [], ...more });
 
 /** The facts after entries, each at so many seconds. */
-function facts(...entries: [seconds: number, body: LogBody][]) {
+function facts(...entries: (readonly [seconds: number, body: LogBody])[]) {
   const calls = new CallFacts();
   for (const [seconds, body] of entries) calls.take(body, seconds * 1000);
   return calls;
 }
+
+test('says from when on it knows every call once the oldest had to go', () => {
+  const calls = facts(...Array.from({ length: 50_000 }, (_, n) => [n, offer(`${n}`)] as const));
+  expect(calls.completeFrom).toBeUndefined();
+  calls.take(offer('another'), 50_000_000);
+  calls.take(offer('one more'), 50_001_000);
+  expect(calls.completeFrom).toBe(2_000);
+  expect([...calls.all()]).toHaveLength(50_000);
+});
 
 const transferOf = (callOfferId: string, why: 'transfer' | 'requeue'): LogBody => ({
   type: 'call-offer',
