@@ -14,6 +14,7 @@ const MAY: Readonly<Record<string, string>> = {
   'src/relay/log.ts': 'the time that a line of the log carries',
   'src/relay/media/gather.ts': 'credentials that coturn compares with its own wall clock',
   'src/main/windows/dialogs.ts': 'the day in the name of a file',
+  'src/main/provisioning/headless-export.ts': 'when a file was written',
   'src/main/history/export/manifest.ts': 'when a file says that it was written',
   'src/main/lib/json-file.ts': 'the time in the name of a file',
   'src/main/network/ntlm.ts': 'a time that the proxy compares with its own',
