@@ -41,4 +41,11 @@ test('a supervisor sees who waits and today’s figures, writes to an agent, and
   await s.window.getByRole('combobox', { name: 'Calls of' }).click();
   await s.window.getByRole('option', { name: 'Ana Lima' }).click();
   await expect(s.window.getByText(/Incoming · Ana Lima .*in progress/)).toBeVisible();
+  // A month, of which the relay's log has two weeks.
+  await press(button(a, 'Hang up'));
+  await button(s, 'Insight').click();
+  await s.window.getByRole('combobox', { name: 'Whose calls' }).click();
+  await s.window.getByRole('option', { name: 'The team’s' }).click();
+  await expect(s.window.getByText(/^The relay knows calls since/)).toBeVisible();
+  await expect(s.window.getByRole('region', { name: 'Calls by weekday and hour' })).toBeVisible();
 });
