@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ImportPreview, PersonDetails, PersonEdit } from '../../shared/ipc/people.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { manyLines, oneLine } from '../../shared/lib/foreign-text.ts';
+import { clip, manyLines, oneLine } from '../../shared/lib/foreign-text.ts';
 import { parsePhone } from '../../shared/lib/phone.ts';
-import type { ReadEntry } from '../../shared/people/person-record.ts';
+import type { ReadEntry, ReadNumber } from '../../shared/people/person-record.ts';
 import { readVCards } from '../../shared/people/vcard.ts';
 import { LONGEST_NOTE } from '../../shared/protocol/limits.ts';
 import type { Agent } from '../../shared/protocol/agent.ts';
@@ -90,13 +90,7 @@ export class People {
   async planImport(name: string, text: string, country: string): Promise<ImportPreview> {
     const isVCard = /^\uFEFF?\s*BEGIN:VCARD/i.test(text);
     const readAll = isVCard ? readVCards : await csvReader();
-    const written = new Set<string>();
-    readAll(text, (one) => {
-      written.add(one);
-      return '0';
-    });
-    const numbers = await readNumbers(written, country);
-    const entries = readAll(text, (one) => numbers.get(one));
+    const entries = await withNumbers((read) => readAll(text, read), country);
     const { people, preview } = planImport(entries.map(cleaned), this.#ports.store);
     const id = `import-${++this.#imports}`;
     this.#planned = { id, people };
@@ -147,29 +141,41 @@ export class People {
 const csvReader = async () =>
   (await import('../../shared/people/read-people-csv.ts')).peopleCsvReader();
 
-/** The numbers among these texts. Reading one takes a while, and calls ring meanwhile. */
-async function readNumbers(
-  written: Iterable<string>,
+/**
+ * Entries with their numbers. Reading one takes a while, and calls ring meanwhile; so a file is read until it asks for
+ * no text that was not read before.
+ */
+async function withNumbers(
+  readAll: (read: ReadNumber) => readonly ReadEntry[],
   country: string,
-): Promise<ReadonlyMap<string, string>> {
-  const numbers = new Map<string, string>();
-  let read = 0;
-  for (const text of written) {
-    const parsed = parsePhone(text, country);
-    // Without a country code, a number that no plan knows is another country's.
-    const isDoubtful = parsed.ok && parsed.value.hint === 'unusual' && !/^\s*(?:\+|00)/.test(text);
-    if (parsed.ok && !isDoubtful) numbers.set(text, parsed.value.number.e164.slice(1));
-    read += 1;
-    if (read % AT_ONCE === 0) await setImmediate();
+): Promise<readonly ReadEntry[]> {
+  const numbers = new Map<string, string | undefined>();
+  for (;;) {
+    const asked = new Set<string>();
+    const entries = readAll((text) => {
+      if (!numbers.has(text)) asked.add(text);
+      return numbers.get(text);
+    });
+    if (asked.size === 0) return entries;
+    for (const text of asked) {
+      numbers.set(text, numberIn(text, country));
+      if (numbers.size % AT_ONCE === 0) await setImmediate();
+    }
   }
-  return numbers;
+}
+
+function numberIn(text: string, country: string): string | undefined {
+  const parsed = parsePhone(text, country);
+  // Without a country code, a number that no plan knows is another country's.
+  const isDoubtful = parsed.ok && parsed.value.hint === 'unusual' && !/^\s*(?:\+|00)/.test(text);
+  return parsed.ok && !isDoubtful ? parsed.value.number.e164.slice(1) : undefined;
 }
 
 /** An entry of a file with texts as an agent could have typed them. */
 function cleaned(entry: ReadEntry): ReadEntry {
   if ('problem' in entry) return entry;
   const { name, company, notes, language, doNotCall, ...record } = entry.record;
-  const line = (text: string) => oneLine(text).trim().slice(0, 200);
+  const line = (text: string) => clip(oneLine(text), 200);
   return {
     ...entry,
     record: {

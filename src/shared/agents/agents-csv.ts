@@ -72,7 +72,8 @@ export function readAgents(text: string): Result<readonly RowAgent[], readonly R
     if (asked.role !== '' && !knownRole) complain('role', asked.role);
     if (asked.calls !== '' && !knownCalls) complain('calls', asked.calls);
     const numbers = numbersIn(field('numbers'));
-    const isAll = numbers.length === 0 || (numbers.length === 1 && numbers[0] === 'all');
+    const isAll =
+      numbers.length === 0 || (numbers.length === 1 && numbers[0]?.toLowerCase() === 'all');
     const team = field('team');
     return {
       row: line,

@@ -62,10 +62,11 @@ export function csvLine(fields: readonly string[]): string {
 }
 
 /**
- * What makes a spreadsheet read a cell as a formula, including full-width forms; some skip leading
+ * What makes a spreadsheet read a cell as a formula, including full-width and small forms; some skip leading
  * blanks. Customers choose their own names, so a cell may be an attack.
  */
-const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\u2212\uFF1D\uFF0B\uFF0D\uFF20\uFF5C]|^[\t\r\n]/u;
+const FORMULA =
+  /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\u2212\uFE62\uFE63\uFE66\uFE6B\uFF1D\uFF0B\uFF0D\uFF20\uFF5C]|^[\t\r\n]/u;
 
 /**
  * Text as a quoted cell; some readers tell text from numbers by the quotes. Text that could be a
@@ -86,5 +87,5 @@ export function separatorOf(text: string): string {
   if (named !== undefined) return named;
   const [first = ''] = text.replaceAll(/"[^"]*"/g, '').split(/\r\n|\n|\r/, 1);
   const count = (separator: string) => first.split(separator).length;
-  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
+  return [',', ';', '\t', '|'].reduce((best, one) => (count(one) > count(best) ? one : best));
 }

@@ -290,3 +290,47 @@ describe('a CSV file written in another language', () => {
     ]);
   });
 });
+
+describe('headings of other programs', () => {
+  it.each([
+    ['Nome completo;Telefone celular;Observações', 'Ana Lima;(11) 98765-4321;x'],
+    ['Nombre;Apellidos;Teléfono móvil', 'Ana;Lima;+55 11 98765-4321'],
+    ['Nama depan,Nama belakang,Nomor telepon', 'Ana,Lima,+5511987654321'],
+    ['Nama Lengkap,No. HP', 'Ana Lima,+5511987654321'],
+    ['الاسم الكامل,رقم الهاتف', 'Ana Lima,+5511987654321'],
+    ['Name|Phone', 'Ana Lima|+5511987654321'],
+    ['Name,Last Name,Business Fax Phone,Phone', 'Ana Lima,Lima,+551133334444,11987654321'],
+    ['Name,Country Code,Phone', 'Ana Lima,+55,011 98765-4321'],
+    ['Name,Country Code,Phone', 'Ana Lima,1,+5511987654321'],
+  ])('are known: %s', async (head, line) => {
+    const entries = (await peopleCsvReader())(`${head}\n${line}`, read);
+    expect(entries).toMatchObject([{ record: { name: 'Ana Lima', numbers: ['5511987654321'] } }]);
+  });
+
+  it('a country in a column of its own is the number’s', async () => {
+    const file = 'Name,Country Code,Phone\nBob,1,6315553601\nEva,44,07700 900123';
+    expect((await peopleCsvReader())(file, read)).toMatchObject([
+      { record: { numbers: ['16315553601'] } },
+      { record: { numbers: ['447700900123'] } },
+    ]);
+  });
+
+  it.each([
+    '+5511987654321 / +5511987654322',
+    '"11987654321, 11987654322"',
+    '11987654321 e 11987654322',
+  ])('all numbers of a field are read: %s', async (field) => {
+    expect((await peopleCsvReader())(`name,phone\nAna,${field}`, read)).toMatchObject([
+      { record: { numbers: ['5511987654321', '5511987654322'] } },
+    ]);
+  });
+
+  it('a slash within a number divides nothing', async () => {
+    const german = (text: string) => {
+      const parsed = parsePhone(text, 'DE');
+      return parsed.ok && !parsed.value.hint ? parsed.value.number.e164.slice(1) : undefined;
+    };
+    const entries = (await peopleCsvReader())('name,phone\nAna,0176 / 12345678', german);
+    expect(entries).toMatchObject([{ record: { numbers: ['4917612345678'] } }]);
+  });
+});
