@@ -1,35 +1,19 @@
 import type { Call } from '../../shared/call/model.ts';
 import type { RepairAction } from '../../shared/checks/check.ts';
 import { checksOf, type NumberChecks } from '../../shared/checks/checks.ts';
-import type {
-  ConsoleFacts,
-  DeviceFacts,
-  EchoFacts,
-  NetworkFacts,
-  NumberChecksFacts,
-  ProviderReadings,
-  RelayFacts,
-  RingerFacts,
-  WebhookFacts,
-} from '../../shared/checks/facts.ts';
+import type { NetworkFacts, RelayFacts, WebhookFacts } from '../../shared/checks/facts.ts';
 import type { EchoReport } from '../../shared/devices/echo.ts';
 import type { EchoAnswer, ReadySummary, ReadyView } from '../../shared/ipc/ready.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
-import type { MediaPath } from '../../shared/providers/media-path.ts';
-import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import { t } from '../../shared/i18n/i18n.ts';
-import { parseRateCard } from '../../shared/rules/cost/rate-card-csv.ts';
-import type { RateCardInfo } from '../../shared/ipc/contacts.ts';
-import type { Provider } from '../calls/ports.ts';
 import { describe, type Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
-import type { NumberFacts } from '../numbers/number-facts.ts';
 import type { NumberService } from '../numbers/number-service.ts';
-import type { NumberStates } from '../db/number-state.ts';
 import { notOffered, orProviderRefusal } from '../refusal.ts';
+import { consoleFacts, type FactPorts, type Gathered, numberFacts } from './check-facts.ts';
 import { readStanding, type ReadingPorts } from './readings.ts';
 import { UnheardCalls } from './unheard-calls.ts';
 
@@ -40,32 +24,19 @@ const STALE_MS = 600_000;
 /** Occasions come together: after the first one, this long is waited for others, in ms. */
 const TOGETHER_MS = 500;
 
-export interface ReadyPorts {
+export interface ReadyPorts extends FactPorts {
   accounts: readonly Account[];
-  states: Pick<NumberStates, 'get'>;
-  facts: Pick<NumberFacts, 'business'>;
   numbers: Pick<NumberService, 'get' | 'changeSettings'>;
-  provider: (accountId: string) => Provider | undefined;
-  agentId: string;
-  relayUrl: string;
-  connection: () => Connection;
   /** What the relay knows; undefined without an answer. */
   askRelay: () => Promise<RelayFacts | 'older' | undefined>;
   /** Calls the relay, to be sent back what the window says. */
   echo: (sdp: string) => Promise<EchoAnswer>;
   epoch: () => string | undefined;
-  pathOf: (accountId: string) => MediaPath | undefined;
-  ringer: () => RingerFacts;
   iceServers: () => readonly IceServer[];
-  /** The SOCKS proxy with a password that everything but the window's media passes. */
-  socksSignedIn: () => string | undefined;
   /** Media goes by TURN alone. */
   onlyTurn: boolean;
   /** The number's last calls before this start that may tell something, oldest first. */
   earlierCalls: (accountId: string) => readonly Call[];
-  /** As the window last said. */
-  devices: () => DeviceFacts | undefined;
-  rateCard: () => RateCardInfo | undefined;
   fetch: ReadingPorts['fetch'];
   clock: Clock;
   log: Log;
@@ -80,14 +51,14 @@ export interface ReadyPorts {
 export class ReadyService {
   readonly #ports: ReadyPorts;
   readonly #next: Deadline;
-  readonly #readings = new Map<string, ProviderReadings>();
-  /** Why a number's settings could not be read the last time. */
-  readonly #settingsErrors = new Map<string, { code: string; message: string }>();
-  readonly #unheard = new UnheardCalls();
-  #relay: RelayFacts | 'older' | undefined;
-  #network: NetworkFacts | undefined;
-  /** With the microphone that was spoken into. */
-  #echo: (EchoFacts & { microphone: string | undefined }) | undefined;
+  readonly #gathered: Gathered = {
+    relay: undefined,
+    network: undefined,
+    echo: undefined,
+    readings: new Map(),
+    settingsErrors: new Map(),
+    unheard: new UnheardCalls(),
+  };
   #running: Promise<void> | undefined;
   #again = false;
   #checkedAt: number | undefined;
@@ -139,11 +110,11 @@ export class ReadyService {
   #recallCalls(): void {
     const { accounts, earlierCalls } = this.#ports;
     for (const { id } of accounts)
-      earlierCalls(id).forEach((call) => this.#unheard.handleEnded(call));
+      earlierCalls(id).forEach((call) => this.#gathered.unheard.handleEnded(call));
   }
 
   async #askRelay(): Promise<void> {
-    this.#relay = await this.#ports.askRelay();
+    this.#gathered.relay = await this.#ports.askRelay();
   }
 
   async #askProvider(account: Account): Promise<void> {
@@ -157,7 +128,7 @@ export class ReadyService {
         readStanding(account, own, ports),
         own.settings && this.#readSettings(id, numbers),
       ]);
-      this.#readings.set(id, readings);
+      this.#gathered.readings.set(id, readings);
     } catch (error) {
       log.error(`ready: ${id} could not be checked: ${describe(error)}`);
     }
@@ -166,16 +137,16 @@ export class ReadyService {
   async #readSettings(id: string, numbers: ReadyPorts['numbers']): Promise<void> {
     try {
       await numbers.get(id);
-      this.#settingsErrors.delete(id);
+      this.#gathered.settingsErrors.delete(id);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.#settingsErrors.set(id, { code: '', message });
+      this.#gathered.settingsErrors.set(id, { code: '', message });
     }
   }
 
   /** What the window's test of the network showed. */
   handleNetwork(network: Omit<NetworkFacts, 'at'>): void {
-    this.#network = { ...network, at: this.#ports.clock.now() };
+    this.#gathered.network = { ...network, at: this.#ports.clock.now() };
     this.#ports.changed();
   }
 
@@ -187,7 +158,7 @@ export class ReadyService {
   /** What that call showed. */
   handleEcho(report: EchoReport): void {
     const { clock, devices, changed } = this.#ports;
-    this.#echo = { at: clock.now(), report, microphone: devices()?.microphoneLabel };
+    this.#gathered.echo = { at: clock.now(), report, microphone: devices()?.microphoneLabel };
     changed();
   }
 
@@ -195,9 +166,9 @@ export class ReadyService {
   handleConnection(connection: Connection): void {
     if (connection.state === 'connected') this.handleProof();
     else {
-      this.#relay = undefined;
+      this.#gathered.relay = undefined;
       // The next connection may be on another network.
-      this.#echo = undefined;
+      this.#gathered.echo = undefined;
     }
     this.#ports.changed();
   }
@@ -207,7 +178,7 @@ export class ReadyService {
     const { clock, changed } = this.#ports;
     this.handleChange();
     if (clock.now() - (this.#checkedAt ?? 0) > STALE_MS) this.checkSoon();
-    else if (this.#relay === undefined) void this.#askRelay().then(changed);
+    else if (this.#gathered.relay === undefined) void this.#askRelay().then(changed);
   }
 
   /** A number's webhook came just now, or while we were away. @param at Unix ms */
@@ -217,7 +188,7 @@ export class ReadyService {
 
   /** The relay says what has become of a number's webhooks. */
   handleWebhooks({ accountId, takenAt = 0, refused }: WebhookFacts): void {
-    const relay = this.#relay;
+    const relay = this.#gathered.relay;
     if (relay === undefined || relay === 'older') return;
     const own = relay.numbers.find((number) => number.accountId === accountId);
     if (!own || (takenAt <= (own.takenAt ?? 0) && refused === undefined)) return;
@@ -226,16 +197,19 @@ export class ReadyService {
       takenAt: Math.max(takenAt, own.takenAt ?? 0) || undefined,
       refused: refused ?? own.refused,
     };
-    this.#relay = { ...relay, numbers: relay.numbers.map((one) => (one === own ? latest : one)) };
+    this.#gathered.relay = {
+      ...relay,
+      numbers: relay.numbers.map((one) => (one === own ? latest : one)),
+    };
     this.#ports.changed();
   }
 
   /** A call of this console is over. If it failed, what made it fail may be found. */
   handleEnded(call: Call): void {
     const { accountId, phase } = call;
-    const before = this.#unheard.at(accountId);
-    this.#unheard.handleEnded(call);
-    if (this.#unheard.at(accountId) !== before) this.#ports.changed();
+    const before = this.#gathered.unheard.at(accountId);
+    this.#gathered.unheard.handleEnded(call);
+    if (this.#gathered.unheard.at(accountId) !== before) this.#ports.changed();
     if (phase.name === 'ended' && phase.reason.kind === 'failed') this.checkSoon();
   }
 
@@ -314,49 +288,11 @@ export class ReadyService {
 
   #checks(): readonly NumberChecks[] {
     const { accounts, clock } = this.#ports;
-    const console = this.#console();
+    const console = consoleFacts(this.#ports, this.#gathered);
     return accounts.map((account) => ({
       accountId: account.id,
-      checks: checksOf(console, this.#number(account), clock.now()),
+      checks: checksOf(console, numberFacts(this.#ports, this.#gathered, account), clock.now()),
     }));
-  }
-
-  #console(): ConsoleFacts {
-    const { agentId, connection, relayUrl, ringer, devices, rateCard, socksSignedIn } = this.#ports;
-    const echo = this.#echo;
-    return {
-      agentId,
-      connection: connection(),
-      relayUrl,
-      relay: this.#relay,
-      ringer: ringer(),
-      devices: devices(),
-      network: this.#network,
-      socksSignedIn: socksSignedIn(),
-      echo: echo && echo.microphone === devices()?.microphoneLabel ? echo : undefined,
-      prices: pricesOf(rateCard()),
-    };
-  }
-
-  #number(account: Account): NumberChecksFacts {
-    const { states, facts, provider, pathOf } = this.#ports;
-    const { id, number } = account;
-    const { settings, messagingTier, sandbox } = states.get(id);
-    const capabilities = capabilitiesOf(account);
-    return {
-      id,
-      provider: account.provider,
-      number,
-      path: pathOf(id) ?? capabilities.path,
-      capabilities,
-      hasKey: provider(id) !== undefined,
-      phoneNumberId: account.provider === 'meta' ? account.phoneNumberId : undefined,
-      business: { ...facts.business(account), messagingTier, sandbox },
-      settings: settings?.value,
-      settingsError: this.#settingsErrors.get(id),
-      readings: this.#readings.get(id) ?? {},
-      unheardAt: this.#unheard.at(id),
-    };
   }
 }
 
@@ -374,9 +310,3 @@ const OF_CONSOLE: ReadonlySet<string> = new Set([
   'echo',
   'prices',
 ]);
-
-function pricesOf(card: RateCardInfo | undefined): ConsoleFacts['prices'] {
-  const read = card && parseRateCard(card.csv);
-  if (!card || !read?.ok) return undefined;
-  return { name: card.name, from: Math.max(...read.value.rows.map((row) => row.effectiveFrom)) };
-}
