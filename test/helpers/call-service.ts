@@ -16,19 +16,27 @@ import { FakeMediaStreams } from '../fakes/media-streams.ts';
 export const ACCOUNT = 'support';
 const SELF = { id: 'ana', name: 'Ana' };
 
-/** A call service on a real database, surrounded by fakes. */
+/** An open file until the end of the test. */
+export function openStorage(path = ':memory:', clock = new FakeClock(), log = new FakeLog()) {
+  const storage = new Storage({ path, clock, log });
+  onTestFinished(() => storage.close());
+  return storage;
+}
+
+/**
+ * A call service on a real database, surrounded by fakes.
+ *
+ * @param options.storage what earlier services of the same test have used; theirs is over
+ */
 export function createCallService({
   path = ':memory:',
   clock = new FakeClock(),
   kind = 'meta',
-}: { path?: string; clock?: FakeClock; kind?: Kind } = {}) {
+  storage: used,
+}: { path?: string; clock?: FakeClock; kind?: Kind; storage?: Storage } = {}) {
   const lines = new FakeLog();
-  const storage = new Storage({
-    path,
-    clock,
-    log: lines,
-  });
-  onTestFinished(() => storage.close());
+  const storage = used ?? openStorage(path, clock, lines);
+  storage.removeAllListeners('refreshed');
   const log = new SafeCallLog(storage);
   const { cursor } = log;
   if (!cursor.get()) cursor.reset('epoch', 0);

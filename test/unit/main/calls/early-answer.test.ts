@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { CallProviderEvent } from '../../../../src/shared/providers/events.ts';
-import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
+import { ACCOUNT, createCallService, openStorage } from '../../../helpers/call-service.ts';
 import { report } from '../../../helpers/reports.ts';
 import { settled } from '../../../helpers/until.ts';
 
@@ -13,8 +13,8 @@ const id = 'out/uuid-1';
 type CallServiceFixture = ReturnType<typeof createCallService>;
 
 /** A console whose request to place a call is still unanswered. */
-async function dialling(to: string): Promise<CallServiceFixture> {
-  const fixture = createCallService();
+async function dialling(to: string, storage = openStorage()): Promise<CallServiceFixture> {
+  const fixture = createCallService({ storage });
   fixture.provider.manual = true;
   fixture.service.dial({ accountId: ACCOUNT, to });
   fixture.service.handleMediaReport(id, { kind: 'offer-ready', sdp: `offer to ${to}` });
@@ -81,9 +81,16 @@ describe('reports of a call whose id is not known yet', () => {
   });
 
   test('W5 F12 two consoles dial in every order: each hears its own customer, and no call is invented', async () => {
+    // Migrated once, and emptied for each order.
+    const [one, two] = [openStorage(), openStorage()];
     await fc.assert(
       fc.asyncProperty(order, fc.tuple(plan, plan), async (steps, plans) => {
-        const desks = [await dialling('16315550001'), await dialling('16315550002')] as const;
+        for (const file of [one, two])
+          file.read(({ db }) => db.exec('DELETE FROM call'), undefined);
+        const desks = [
+          await dialling('16315550001', one),
+          await dialling('16315550002', two),
+        ] as const;
         for (const { call, word } of steps) {
           const own = desks[call === 0 ? 0 : 1];
           const of = plans[call === 0 ? 0 : 1];

@@ -181,7 +181,7 @@ const relayed: fc.Arbitrary<CallEvent> = fc.oneof(
   { weight: 2, arbitrary: relayedOnly },
 );
 
-type History = { after: number; event: CallEvent }[];
+export type History = { after: number; event: CallEvent }[];
 
 /** Any events in any order, each after a delay in ms. Most of these calls end soon. */
 const chaosOf = (event: fc.Arbitrary<CallEvent>): fc.Arbitrary<History> =>
