@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { AccountStore } from '../../src/main/db/accounts.ts';
 import { CallNoteStore } from '../../src/main/db/call-notes.ts';
-import { createCallLog } from '../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../src/main/db/call-log.ts';
 import { ContactPages } from '../../src/main/db/contact-pages.ts';
 import { RelayCursor } from '../../src/main/db/relay-cursor.ts';
 import { SettingsStore } from '../../src/main/db/settings.ts';
@@ -35,7 +35,7 @@ const NOTED = 'support/wacid.4';
 /** What a log tells of the facts that `frozen/make.mjs` writes. */
 export function factsOf(db: Db) {
   const history = new History(db);
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const found = (text: string) => history.list({ text }, undefined, 50).rows.map(({ id }) => id);
   const about = new ContactPages(db).get({ waId: '16315550003' }, undefined, 99);
   return {

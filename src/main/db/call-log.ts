@@ -2,6 +2,7 @@ import { outcomeOf, talkSeconds } from '../../shared/call/record.ts';
 import type { Call } from '../../shared/call/model.ts';
 import type { Quality } from '../../shared/ipc/history.ts';
 import type { CallLog } from '../calls/ports.ts';
+import { SEQ_PER_MS, nextSeq } from './call-seq.ts';
 import { CallText } from './call-text.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { IdentityStore } from './people/identity-store.ts';
@@ -10,9 +11,6 @@ import { redactSdp } from './redact-event.ts';
 import { ExpectedFiles } from './recordings/expected.ts';
 import { RelayCursor } from './relay-cursor.ts';
 import { readSnapshot, redactedSnapshot } from './snapshot.ts';
-
-/** `seq` leaves room for this many calls in one millisecond. */
-export const SEQ_PER_MS = 1000;
 
 /** How far back live calls are searched from the newest call, in ms. */
 const LONGEST_CALL_MS = 24 * 3_600_000;
@@ -42,10 +40,6 @@ type Entry = Parameters<CallLog['commit']>[0] & { reportedIn?: number | undefine
  * Writes of calls. Runs in main, synchronously: one commit is well under a millisecond plus the
  * disk's flush.
  */
-export function createCallLog(db: Db, leftOut?: (what: string) => void): SqliteCallLog {
-  return new SqliteCallLog(db, leftOut);
-}
-
 export class SqliteCallLog implements CallLog {
   readonly #db: Db;
   readonly #leftOut: (what: string) => void;
@@ -215,18 +209,6 @@ export class SqliteCallLog implements CallLog {
     const first = createdAt * SEQ_PER_MS;
     return nextSeq(createdAt, this.#sql.lastSeq.get(first, first + SEQ_PER_MS)?.seq);
   }
-}
-
-/**
- * The place of the next call that began at `createdAt`, in ms, behind the last one of that millisecond.
- *
- * @throws Error if the millisecond is full
- */
-export function nextSeq(createdAt: number, last: number | null | undefined): number {
-  const first = createdAt * SEQ_PER_MS;
-  if (last == null) return first;
-  if (last + 1 === first + SEQ_PER_MS) throw new Error('too many calls in one millisecond');
-  return last + 1;
 }
 
 /** Talking with the person again, or calling back, settles earlier missed calls. */

@@ -2,7 +2,7 @@ import type { Settings } from '../../shared/ipc/settings.ts';
 import type { Log } from '../log.ts';
 import { AccountStore } from './accounts.ts';
 import { CallNoteStore } from './call-notes.ts';
-import { createCallLog, type SqliteCallLog } from './call-log.ts';
+import { SqliteCallLog } from './call-log.ts';
 import { CallReports } from './call-reports.ts';
 import { ContactStore } from './contacts.ts';
 import { deadlineSetting, erasuresSetting } from './erasing/erasures.ts';
@@ -72,7 +72,7 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): S
   const contacts = new ContactStore(db);
   return {
     db,
-    calls: createCallLog(db, leftOut),
+    calls: new SqliteCallLog(db, leftOut),
     callReports: new CallReports(db),
     cursor: new RelayCursor(db),
     settings: new SettingsStore(db, defaults, leftOut),

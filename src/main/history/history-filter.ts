@@ -1,7 +1,7 @@
 import type { InsightSlice } from '../../shared/protocol/insight-question.ts';
 import type { Outcome } from '../../shared/call/record.ts';
 import type { HistoryFilter } from '../../shared/ipc/history.ts';
-import { SEQ_PER_MS } from '../db/call-log.ts';
+import { SEQ_PER_MS } from '../db/call-seq.ts';
 import { gramOf } from '../db/grams.ts';
 import { personNow } from '../db/people/person-sql.ts';
 import type { Roster } from './insight/insight.ts';

@@ -10,7 +10,7 @@ import type {
 import type { EarlierCalls } from '../../shared/ipc/live-call.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import { SEQ_PER_MS } from '../db/call-log.ts';
+import { SEQ_PER_MS } from '../db/call-seq.ts';
 import { messageIdentity } from '../db/own-messages.ts';
 import {
   type CallRecord,

@@ -7,7 +7,7 @@ import { ensureBuilt } from '../../../scripts/build.mjs';
 import { openDesktop } from '../../../scripts/runtime/display.mjs';
 import { prepare } from '../../../scripts/runtime/prepare.mjs';
 import { openDatabase } from '../../../src/main/db/open.ts';
-import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../src/main/db/call-log.ts';
 import { startBackend, type Backend, type BackendOptions } from '../../e2e/harness/backend.ts';
 import { openConsoleApp, type ConsoleApp, projectFolder } from '../../e2e/harness/console-app.ts';
 import { DbusDesktop } from '../../helpers/dbus-desktop.ts';
@@ -143,7 +143,7 @@ export const connected = ({ window }: ConsoleApp) =>
 
 function fillLog(path: string): void {
   const { db } = openDatabase({ path });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const start = Date.now() - CALLS * 60_000;
   db.transaction(() => {
     for (let n = 0; n < CALLS; n++) {

@@ -1,7 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { RepairThreads } from '../../../src/main/db/storage/repairs.ts';
 import { exportCalls } from '../../../src/main/history/export/export-calls.ts';
@@ -75,7 +75,7 @@ export async function measureInserts(
   const path = join(folder, 'written.db');
   copyFileSync(file, path);
   const { db } = openDatabase({ path });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const reader = new HistoryReader({ path, script: readerScript });
   let n = 0;
   const commits = async (until: (count: number) => boolean): Promise<Commits> => {

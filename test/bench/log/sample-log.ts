@@ -1,5 +1,5 @@
 import { AccountStore } from '../../../src/main/db/accounts.ts';
-import { SEQ_PER_MS } from '../../../src/main/db/call-log.ts';
+import { SEQ_PER_MS } from '../../../src/main/db/call-seq.ts';
 import { CallText } from '../../../src/main/db/call-text.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { redactedSnapshot } from '../../../src/main/db/snapshot.ts';

@@ -6,7 +6,7 @@ import { CallService } from '../../../src/main/calls/call-service.ts';
 import { TeamMessages } from '../../../src/main/team/team-messages.ts';
 import { TeamState } from '../../../src/main/team/team-state.ts';
 import { CallReports } from '../../../src/main/db/call-reports.ts';
-import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../src/main/db/call-log.ts';
 import { History } from '../../../src/main/history/history.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { presenceSetting, teamMessagesSetting } from '../../../src/main/db/json-settings.ts';
@@ -73,7 +73,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
     if (command.do === 'offer') queueMicrotask(() => report('offer-ready'));
     if (command.do === 'live') queueMicrotask(() => report('connected'));
   };
-  const callLog = createCallLog(db);
+  const callLog = new SqliteCallLog(db);
   const self = () => relay.agent;
   const calls: CallService = new CallService({
     ports: {

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { exportCalls } from '../../../src/main/history/export/export-calls.ts';
 import { HistoryReader } from '../../../src/main/history/history-reader.ts';
@@ -36,7 +36,7 @@ function makeLongLog(): string {
   const made = join(folder, 'long.db');
   const { db } = openDatabase({ path: made });
   db.pragma('synchronous = OFF');
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const payload = 'ж'.repeat(12_000);
   db.transaction(() => {
     for (let n = 1; n <= LONG; n++) put(log, endedCall(n, { payload }));
@@ -57,7 +57,7 @@ function makeLog(): string {
   const made = join(folder, 'calls.db');
   const { db } = openDatabase({ path: made });
   db.pragma('synchronous = OFF');
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   db.transaction(() => {
     for (let n = 1; n <= CALLS; n++) {
       // Random, so that compression does not help a full disk.

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../src/main/db/call-log.ts';
 import { ExportedFiles } from '../../../src/main/db/erasing/exported-files.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { pathsOf } from '../../../src/main/paths.ts';
@@ -18,7 +18,7 @@ test('an export without a window is noted beside those of the open console', asy
   const at = { userData: folder, app: folder, out: folder, resourcesPath: folder };
   const paths = { ...pathsOf({ ...at, packaged: false, env: {} }), readerWorker };
   const { db } = openDatabase({ path: paths.database('profile') });
-  put(createCallLog(db), endedCall(1));
+  put(new SqliteCallLog(db), endedCall(1));
   const exported = new ExportedFiles(db);
   exported.note({ path: '/exports/own.xlsx', at: 1, has: 'calls' });
 

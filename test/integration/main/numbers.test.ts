@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { CallService } from '../../../src/main/calls/call-service.ts';
 import { openProviderSync } from '../../../src/main/calls/provider-sync/provider-sync.ts';
-import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../src/main/db/call-log.ts';
 import { History } from '../../../src/main/history/history.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { SqliteReadMarks } from '../../../src/main/db/read-marks.ts';
@@ -80,7 +80,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
   const clock = systemClock;
   const log = new ReadLog();
   const { db } = openDatabase({ path });
-  const callLog = createCallLog(db);
+  const callLog = new SqliteCallLog(db);
   const provider = createProvider(account, secret, { fetch, clock, log });
   const relay = new RelayClient({
     url,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../src/main/db/call-log.ts';
 import { HistoryReader, ReadFailure } from '../../../src/main/history/history-reader.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { Exports } from '../../../src/main/history/export/export-calls.ts';
@@ -16,7 +16,7 @@ function open(calls: number) {
   const path = join(folder, 'calls.db');
   const { db } = openDatabase({ path });
   db.pragma('synchronous = OFF');
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   db.transaction(() => {
     for (let n = 1; n <= calls; n++) put(log, endedCall(n));
   })();

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { ensureInstalled, SQLITE } from '../../../scripts/runtime/debian.mjs';
-import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../src/main/db/call-log.ts';
 import { CallNoteStore } from '../../../src/main/db/call-notes.ts';
 import { HistoryReader } from '../../../src/main/history/history-reader.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
@@ -36,7 +36,7 @@ async function exported(format: ExportFormat, separator?: CsvSeparator): Promise
   const folder = tempFolder();
   const database = join(folder, 'calls.db');
   const { db } = openDatabase({ path: database });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   // Newest first in the file.
   for (const [index, name] of names.toReversed().entries()) {
     const quality = { packetsReceived: 9, packetsLost: 0, packetsSent: 9, mos: 4.3 };
@@ -80,7 +80,7 @@ test('a workbook shows each moment and each duration to the second', async () =>
   const folder = tempFolder();
   const database = join(folder, 'calls.db');
   const { db } = openDatabase({ path: database });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const notes = new CallNoteStore(db);
   const some = 300;
   db.transaction(() => {

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { CallService } from '../../../src/main/calls/call-service.ts';
-import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../src/main/db/relay-cursor.ts';
 import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
@@ -44,7 +44,7 @@ afterEach(async () => {
 async function join(id: string, name: string) {
   const { token } = await relay.agents.add({ id, name });
   const { db } = openDatabase({ path: ':memory:' });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const client = new RelayClient({
     url: `${relay.url.replace('http', 'ws')}/v1/agents`,
     token,

@@ -11,7 +11,7 @@ import {
 import { phoneCountry } from '../../../shared/lib/phone.ts';
 import type { CallBill } from '../../../shared/providers/events.ts';
 import type { Db } from '../../../sqlite/migrate.ts';
-import { SEQ_PER_MS } from '../call-log.ts';
+import { SEQ_PER_MS } from '../call-seq.ts';
 import { parseColumn } from '../json.ts';
 
 /** A call and its place in the log. */

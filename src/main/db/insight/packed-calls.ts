@@ -6,7 +6,7 @@ import {
 } from '../../../shared/insight/counted-call.ts';
 import type { DayColumns } from '../../../shared/insight/day-columns.ts';
 import { type Blame, blames } from '../../../shared/protocol/insight-question.ts';
-import { SEQ_PER_MS } from '../call-log.ts';
+import { SEQ_PER_MS } from '../call-seq.ts';
 import { type LoggedCall, SELF } from './day-calls.ts';
 import {
   FIRST_TEAMMATE,

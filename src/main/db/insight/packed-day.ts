@@ -1,7 +1,7 @@
 import { blames } from '../../../shared/protocol/insight-question.ts';
 import { outcomes } from '../../../shared/call/record.ts';
 import { type CountedTransfer } from '../../../shared/insight/counted-call.ts';
-import { SEQ_PER_MS } from '../call-log.ts';
+import { SEQ_PER_MS } from '../call-seq.ts';
 import { type LoggedCall, SELF } from './day-calls.ts';
 
 /** A row of `insight_day`. */

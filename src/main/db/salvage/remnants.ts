@@ -2,7 +2,7 @@ import type { Call } from '../../../shared/call/model.ts';
 import { inboundCallId } from '../../../shared/call/ids.ts';
 import { type Outcome, outcomes } from '../../../shared/call/record.ts';
 import type { Party } from '../../../shared/providers/events.ts';
-import { SEQ_PER_MS } from '../call-log.ts';
+import { SEQ_PER_MS } from '../call-seq.ts';
 import { redactedSnapshot } from '../snapshot.ts';
 import type { ColumnValue, Row } from './records.ts';
 import type { FoundRow } from './shapes.ts';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { SEQ_PER_MS, nextSeq } from '../../db/call-log.ts';
+import { SEQ_PER_MS, nextSeq } from '../../db/call-seq.ts';
 import { outcomeOf } from '../../../shared/call/record.ts';
 import { readSnapshot } from '../../db/snapshot.ts';
 import { CallText } from '../../db/call-text.ts';

@@ -6,7 +6,7 @@ import { RateCards } from '../../../../src/main/numbers/rate-cards.ts';
 import type { Account } from '../../../../src/main/providers/account.ts';
 import type { ContactPorts } from '../../../../src/main/contacts/ports.ts';
 import type { Messages, Provider, SettingsDesk } from '../../../../src/main/calls/ports.ts';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
 import { OwnMessageStore } from '../../../../src/main/db/own-messages.ts';
@@ -74,7 +74,7 @@ export function openContacts({
   let now = T0;
   let ids = 0;
   const live: Call[] = [];
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const numbers = new NumberStates(db);
   const facts = new NumberFacts({

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { CallNoteStore, noteIdentity } from '../../../../src/main/db/call-notes.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
@@ -13,7 +13,7 @@ function open() {
   onTestFinished(() => {
     db.close();
   });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const history = new History(db);
   return {
     log,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { History } from '../../../../src/main/history/history.ts';
 import type { EndReason } from '../../../../src/shared/call/phases.ts';
@@ -27,7 +27,7 @@ test('kept counts are what counting would give, whatever happens to calls', () =
   onTestFinished(() => {
     db.close();
   });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const history = new History(db);
   const counted = db.prepare<[], { account: string; direction: string; outcome: string }>(
     `SELECT account_id AS account, direction, outcome, instr(snapshot, '"voicemail":{') > 0 AS voicemail,

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { AccountStore } from '../../../../src/main/db/accounts.ts';
 import { CallNoteStore } from '../../../../src/main/db/call-notes.ts';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { History } from '../../../../src/main/history/history.ts';
 import { indexOlderCalls } from '../../../../src/main/db/index-older-calls.ts';
@@ -38,7 +38,7 @@ test('a database of format 1 keeps its calls and gets its contacts', () => {
   expect(db.pragma('user_version', { simple: true })).toBe(migrations.length);
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
 
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   expect(log.unfinished().map(({ id }) => id)).toEqual(['support/wacid.300']);
   const history = new History(db);
   expect(history.count({})).toBe(300);
@@ -125,7 +125,7 @@ const WITHOUT_LISTED = `
 test('a database of format 13 lists each call once, and finds its old calls by two letters', async () => {
   const path = join(tempFolder(), 'calls.db');
   const { db: before } = openDatabase({ path });
-  const log = createCallLog(before);
+  const log = new SqliteCallLog(before);
   const parts = [
     endedCall(1, {}, { kind: 'answered-elsewhere', by: 'Bob' }),
     endedCall(2, { providerCallId: 'wacid.1' }),
@@ -156,7 +156,7 @@ test('a database of format 13 lists each call once, and finds its old calls by t
 test('live calls in a database of format 5 are read by their media path', () => {
   const path = join(tempFolder(), 'calls.db');
   const { db: before } = openDatabase({ path });
-  const log = createCallLog(before);
+  const log = new SqliteCallLog(before);
   inFormat5.forEach((_, n) => put(log, endedCall(n, { phase: { name: 'connected' } })));
   const write = before.prepare('UPDATE call SET snapshot = json_patch(snapshot, ?) WHERE id = ?');
   inFormat5.forEach((call, n) => write.run(JSON.stringify(call), endedCall(n).id));
@@ -179,7 +179,7 @@ test('live calls in a database of format 5 are read by their media path', () => 
   });
   const ring = { name: 'ringing', deadlineAt: 9, soleCandidate: false };
   const answering = { answer: { state: 'preparing' }, reservation: { state: 'none' } };
-  const calls = createCallLog(db).unfinished();
+  const calls = new SqliteCallLog(db).unfinished();
   expect(calls.map(({ phase }) => phase)).toEqual([
     { ...ring, ...answering },
     { ...ring, ...answering, name: 'accepting', step: 'sending' },
@@ -197,7 +197,7 @@ test('live calls in a database of format 5 are read by their media path', () => 
 
 test('a migrated database keeps contacts up to date, and finds calls by their second id', () => {
   const db = openFrozen(1);
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const next = endedCall(400, {
     party: { waId: '16315550037', userId: 'BR.37', name: 'Rui' },
     secondaryId: 'other-id',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
 import { History } from '../../../../src/main/history/history.ts';
@@ -23,7 +23,7 @@ function open(path = ':memory:') {
   const timeOf = (n: number) => 1_700_000_000_000 + n * 60_000;
   return {
     db,
-    log: createCallLog(db),
+    log: new SqliteCallLog(db),
     store,
     pages: new ContactPages(db),
     history: new History(db),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RecordingStore } from '../../../../src/main/db/recordings/recording-store.ts';
 import { History } from '../../../../src/main/history/history.ts';
@@ -27,7 +27,7 @@ test('which calls have a recording is known whatever happens to calls and record
   onTestFinished(() => {
     db.close();
   });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const recordings = new RecordingStore(db);
   const history = new History(db);
   const marked = db.prepare('SELECT id FROM call WHERE recorded = 1 ORDER BY id');

@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { AccountStore } from '../../../../src/main/db/accounts.ts';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { History } from '../../../../src/main/history/history.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
@@ -19,7 +19,7 @@ function open() {
   onTestFinished(() => {
     db.close();
   });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const history = new History(db);
   const ids = (filter: HistoryFilter = {}) =>
     history.list(filter, undefined, 200).rows.map((row) => row.id.replace('support/wacid.', ''));
@@ -45,7 +45,7 @@ describe('pages of the history', () => {
         fc.integer({ min: 1, max: 7 }),
         (moments, size) => {
           const { db } = openDatabase({ path: ':memory:' });
-          const log = createCallLog(db);
+          const log = new SqliteCallLog(db);
           const history = new History(db);
           moments.forEach((at, n) => put(log, endedCall(n, { createdAt: 1_000 + at })));
           const seen: string[] = [];
@@ -83,7 +83,7 @@ describe('pages of the history', () => {
         fc.integer({ min: 1, max: 5 }),
         (parts, size) => {
           const { db } = openDatabase({ path: ':memory:' });
-          const log = createCallLog(db);
+          const log = new SqliteCallLog(db);
           const history = new History(db);
           const records = parts.map(({ of, end, ms }, n) => {
             const talked = end.kind === 'agent-hung-up' || end.kind === 'lost-to-team';
@@ -214,7 +214,7 @@ test('a search within filters looks at so many calls a page, and misses none', (
   onTestFinished(() => {
     db.close();
   });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const history = new History(db);
   const ANAS = 1_600;
   const OTHERS = 2_000;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { AccountStore } from '../../../../src/main/db/accounts.ts';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { CallNoteStore } from '../../../../src/main/db/call-notes.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
@@ -66,7 +66,7 @@ test('exported, imported into a fresh log and exported again, it is the same fil
   await fc.assert(
     fc.asyncProperty(fc.array(call, { maxLength: 8 }), async (calls) => {
       const { db } = openDatabase({ path: ':memory:' });
-      const log = createCallLog(db);
+      const log = new SqliteCallLog(db);
       new AccountStore(db, new FakeLog()).replaceAll([
         { id: 'support', provider: 'd360', label: 'Sales, "new"', number: '+55 11 5020-1234' },
         { id: 'sales', provider: 'd360', label: 'sales', number: '+5511' },
@@ -131,7 +131,7 @@ test('exported, imported into a fresh log and exported again, it is the same fil
 
 test('calls of one millisecond keep their order, more of them than are written at once', async () => {
   const { db } = openDatabase({ path: ':memory:' });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   for (let n = 0; n < 250; n += 1) put(log, endedCall(n, { createdAt: Date.UTC(2026, 0) }));
   const path = join(tempFolder(), 'calls.jsonl');
   writeFileSync(path, exported(db));
@@ -142,7 +142,7 @@ test('calls of one millisecond keep their order, more of them than are written a
 
 test('a line that is none of ours is named, and what came before it stays', async () => {
   const { db } = openDatabase({ path: ':memory:' });
-  put(createCallLog(db), endedCall(1));
+  put(new SqliteCallLog(db), endedCall(1));
   const path = join(tempFolder(), 'calls.jsonl');
   writeFileSync(path, `${exported(db)}{"id":"x"}\n`);
   const { db: fresh } = openDatabase({ path: ':memory:' });
@@ -157,7 +157,7 @@ test('a line that is none of ours is named, and what came before it stays', asyn
 /** One exported call, and a log to read it into. */
 function oneCall() {
   const { db } = openDatabase({ path: ':memory:' });
-  put(createCallLog(db), endedCall(1));
+  put(new SqliteCallLog(db), endedCall(1));
   const line = exported(db);
   db.close();
   const { db: fresh } = openDatabase({ path: ':memory:' });
@@ -195,7 +195,7 @@ test('a call whose part came with another call is read, too', async () => {
 
 test('a file without a line break is refused before it fills the memory, and what came before it stays', async () => {
   const { db } = openDatabase({ path: ':memory:' });
-  put(createCallLog(db), endedCall(1));
+  put(new SqliteCallLog(db), endedCall(1));
   const path = join(tempFolder(), 'calls.jsonl');
   writeFileSync(path, exported(db));
   writeFileSync(path, Buffer.alloc(17 * 2 ** 20, ' '), { flag: 'a' });

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { packDays } from '../../../../src/main/db/insight/pack-days.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { Insight } from '../../../../src/main/history/insight/insight.ts';
@@ -21,7 +21,7 @@ test.each(['as calls', 'as packed days'])(
   async (how) => {
     const { db } = openDatabase({ path: ':memory:' });
     opened.push(db);
-    const log = createCallLog(db);
+    const log = new SqliteCallLog(db);
     for (const [n, by] of ['Bea', 'Beatriz', 'Zoe'].entries()) {
       const call = endedCall(n, { createdAt: FIRST + n * DAY_MS });
       put(log, { ...call, phase: { name: 'ended', at: call.createdAt, reason: taken(by) } });

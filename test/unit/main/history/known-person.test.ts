@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { IdentityStore } from '../../../../src/main/db/people/identity-store.ts';
@@ -13,7 +13,7 @@ test('what is known of a person is also where they wait, what they allowed, what
   const at = Date.UTC(2026, 10, 30, 12);
   const party = { waId: '5511987654321', userId: 'BR.1' };
   new IdentityStore(db).note(party, at);
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   put(log, endedCall(1, { party, createdAt: at }), endedCall(2));
   const insert = (table: string, ...values: (string | number | null)[]) =>
     db.prepare(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`).run(...values);

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { type CallReport, CallReports } from '../../../../src/main/db/call-reports.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { MeasuredCalls } from '../../../../src/main/team/measured-calls.ts';
@@ -31,7 +31,7 @@ function open() {
     const createdAt = clock.now() - ago;
     return endedCall(n, { createdAt, connectedAt: createdAt + 4_000 });
   };
-  return { db, log: createCallLog(db), clock, told, relay, store, measured, failed, call };
+  return { db, log: new SqliteCallLog(db), clock, told, relay, store, measured, failed, call };
 }
 
 test('a call is told once what belongs to it is known, and again when more comes', async () => {

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { CallNoteStore } from '../../../../src/main/db/call-notes.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { History } from '../../../../src/main/history/history.ts';
@@ -13,7 +13,7 @@ const NOW = 1_800_000_000_000;
 
 function open(days: number | undefined) {
   const { db } = openDatabase({ path: ':memory:' });
-  const calls = createCallLog(db);
+  const calls = new SqliteCallLog(db);
   const clock = new FakeClock(NOW);
   let changes = 0;
   let purges = 0;

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { chacha20 } from '../../../../../src/main/db/at-rest/chacha20.ts';
 import { encryptFile } from '../../../../../src/main/db/at-rest/encrypt-file.ts';
 import { fileKind, KeyMissingError, keyIdOf } from '../../../../../src/main/db/at-rest/key.ts';
-import { createCallLog } from '../../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../../src/main/db/call-log.ts';
 import { makeSnapshot } from '../../../../../src/main/db/make-snapshot.ts';
 import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { salvage } from '../../../../../src/main/db/salvage/salvage.ts';
@@ -21,7 +21,7 @@ const never = new AbortController().signal;
 function fileWithCalls(keys: readonly string[]): string {
   const path = join(tempFolder(), 'calls.db');
   const { db } = openDatabase({ path, keys });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   db.transaction(() => {
     for (let n = 0; n < CALLS; n++) put(log, endedCall(n));
   })();
@@ -66,7 +66,7 @@ test('today’s file is encrypted in its place, and again with the next key', ()
 test('facts that a killed console left in the write-ahead log are encrypted as well', () => {
   const from = join(tempFolder(), 'killed.db');
   const killed = opened(from, []);
-  put(createCallLog(killed.db), endedCall(7));
+  put(new SqliteCallLog(killed.db), endedCall(7));
   const path = join(tempFolder(), 'calls.db');
   for (const suffix of ['', '-wal']) copyFileSync(from + suffix, path + suffix);
   expect(readable(`${path}-wal`)).toBe(true);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createCallLog } from '../../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../../src/main/db/call-log.ts';
 import { CallNoteStore } from '../../../../../src/main/db/call-notes.ts';
 import { ContactPages } from '../../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../../src/main/db/contacts.ts';
@@ -26,7 +26,7 @@ function open() {
   onTestFinished(() => {
     db.close();
   });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   for (let n = 1; n <= 40; n++) put(log, endedCall(n));
   put(log, endedCall(50, { party: gone, createdAt: at }));
   // The same person by the older spelling, and by their id alone.

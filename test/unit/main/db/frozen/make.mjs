@@ -63,13 +63,13 @@ const ends = [
 async function fill(folder, path, format, keys) {
   const load = async (file) => import(pathToFileURL(join(folder, file)).href);
   const { openDatabase } = await load('src/main/db/open.ts');
-  const { createCallLog } = await load('src/main/db/call-log.ts');
+  const { SqliteCallLog } = await load('src/main/db/call-log.ts');
   const { AccountStore } = await load('src/main/db/accounts.ts');
   const { RelayCursor } = await load('src/main/db/relay-cursor.ts');
   const { SettingsStore } = await load('src/main/db/settings.ts');
   const { endedCall, put } = await load('test/helpers/calls.ts');
   const { db } = openDatabase({ path, keys });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const silent = { warn: () => undefined };
   new AccountStore(db, silent).replaceAll([
     {

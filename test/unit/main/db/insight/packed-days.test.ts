@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createCallLog, SEQ_PER_MS } from '../../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../../src/main/db/call-log.ts';
+import { SEQ_PER_MS } from '../../../../../src/main/db/call-seq.ts';
 import { CallNoteStore } from '../../../../../src/main/db/call-notes.ts';
 import { PersonErasure } from '../../../../../src/main/db/erasing/person-erasure.ts';
 import { DayCalls, type LoggedCall } from '../../../../../src/main/db/insight/day-calls.ts';
@@ -33,7 +34,7 @@ function openLog(path = ':memory:') {
   const { db } = openDatabase({ path });
   db.pragma('synchronous = OFF');
   opened.push(db);
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const notes = new CallNoteStore(db);
   const counted = new LogCalls(db);
   const raw = new DayCalls(db);
@@ -271,7 +272,7 @@ describe('packed days', () => {
     const { db } = openDatabase({ path });
     const reading = openReadOnly({ path });
     opened.push(db, reading);
-    const log = createCallLog(db);
+    const log = new SqliteCallLog(db);
     const counted = new LogCalls(reading);
     const count = () => {
       let calls = 0;

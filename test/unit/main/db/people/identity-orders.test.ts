@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createCallLog } from '../../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../../src/main/db/contacts.ts';
 import { openDatabase } from '../../../../../src/main/db/open.ts';
@@ -70,7 +70,7 @@ const empty = openDatabase({ path: ':memory:' }).db.serialize();
 function tell(list: readonly Fact[]) {
   const db = new Database(empty);
   const store = new ContactStore(db);
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const pages = new ContactPages(db);
   for (const { at, ...fact } of list) {
     switch (fact.kind) {

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createCallLog } from '../../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../../src/main/db/contacts.ts';
 import { openDatabase } from '../../../../../src/main/db/open.ts';
@@ -19,7 +19,7 @@ function open() {
     db.close();
   });
   return {
-    log: createCallLog(db),
+    log: new SqliteCallLog(db),
     store: new ContactStore(db),
     pages: new ContactPages(db),
     history: new History(db),

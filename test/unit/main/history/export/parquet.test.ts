@@ -1,6 +1,6 @@
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { expect, onTestFinished, test } from 'vitest';
-import { createCallLog } from '../../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { columns } from '../../../../../src/main/history/export/columns.ts';
 import { parquetOf, typedValueOf } from '../../../../../src/main/history/export/parquet.ts';
@@ -62,7 +62,7 @@ test('plain calls and others have their values in their types, whatever they hol
   onTestFinished(() => {
     db.close();
   });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const odd = ['=1+1', '\u202Eabc', '😀', 'two\nlines', `long ${'é'.repeat(40_000)}`, '007', ''];
   for (const [n, name] of odd.entries()) {
     const call = endedCall(n, {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { AccountStore } from '../../../../../src/main/db/accounts.ts';
-import { createCallLog } from '../../../../../src/main/db/call-log.ts';
+import { SqliteCallLog } from '../../../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { columns } from '../../../../../src/main/history/export/columns.ts';
 import { lineOf } from '../../../../../src/main/history/export/plain-lines.ts';
@@ -57,7 +57,7 @@ test('the lines and values that SQLite writes equal those of whole records', () 
   onTestFinished(() => {
     db.close();
   });
-  const log = createCallLog(db);
+  const log = new SqliteCallLog(db);
   const history = new History(db);
   new AccountStore(db, new FakeLog()).replaceAll([
     { id: 'support', provider: 'd360', label: 'Sales, "new"', number: '+55 11 5020-1234' },
@@ -125,7 +125,7 @@ test('most calls are plain', () => {
   onTestFinished(() => {
     db.close();
   });
-  put(createCallLog(db), endedCall(1), endedCall(2));
+  put(new SqliteCallLog(db), endedCall(1), endedCall(2));
   const wanted = {
     filter: {},
     columns: ['call_id', 'phone'],
