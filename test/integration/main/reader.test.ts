@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SqliteCallLog } from '../../../src/main/db/call-log.ts';
 import { HistoryReader, ReadFailure } from '../../../src/main/history/history-reader.ts';
-import { openDatabase } from '../../../src/main/db/open.ts';
 import { Exports } from '../../../src/main/history/export/export-calls.ts';
 import { exportCalls } from '../../../src/main/history/export/export-calls.ts';
 import { endedCall, put } from '../../helpers/calls.ts';
 import { tempFolder } from '../../helpers/temp.ts';
+import { emptyDatabase } from '../../helpers/database.ts';
 
 const script = new URL('../../../src/main/history/reader-worker.ts', import.meta.url);
 
 function open(calls: number) {
   const folder = tempFolder();
   const path = join(folder, 'calls.db');
-  const { db } = openDatabase({ path });
+  const db = emptyDatabase(path);
   db.pragma('synchronous = OFF');
   const log = new SqliteCallLog(db);
   db.transaction(() => {

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { CallService } from '../../../src/main/calls/call-service.ts';
 import { SqliteCallLog } from '../../../src/main/db/call-log.ts';
-import { openDatabase } from '../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../src/main/db/relay-cursor.ts';
 import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
@@ -21,6 +20,7 @@ import {
   terminate,
   type TestRelay,
 } from '../relay/harness.ts';
+import { emptyDatabase } from '../../helpers/database.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let relay: TestRelay;
@@ -43,7 +43,7 @@ afterEach(async () => {
 /** A console on the real relay, with a softphone that always has an answer. */
 async function join(id: string, name: string) {
   const { token } = await relay.agents.add({ id, name });
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   const log = new SqliteCallLog(db);
   const client = new RelayClient({
     url: `${relay.url.replace('http', 'ws')}/v1/agents`,

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
 import { RelayClient } from '../../../../src/main/relay-client/relay-client.ts';
 import { systemClock } from '../../../../src/shared/lib/clock.ts';
@@ -9,6 +8,7 @@ import { FakeLog } from '../../../fakes/log.ts';
 import { openLoadBalancer } from '../../../helpers/load-balancer.ts';
 import { Cluster } from '../cluster-world.ts';
 import { offer, post } from '../harness.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 /** Starts of processes on a busy machine, in ms. */
 const PATIENCE_MS = 120_000;
@@ -23,7 +23,7 @@ describe('a console behind a load balancer', { timeout: PATIENCE_MS }, () => {
 
   /** The real console's end of the connection, and the calls it has heard of. */
   async function join(id: string, url: string) {
-    const { db } = openDatabase({ path: ':memory:' });
+    const db = emptyDatabase();
     const cursorStore = new RelayCursor(db);
     const client = new RelayClient({
       url: `${url.replace('http', 'ws')}/v1/agents`,

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { expect, it, onTestFinished } from 'vitest';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
 import { openTransport } from '../../../../src/main/network/transport.ts';
 import { RelayClient } from '../../../../src/main/relay-client/relay-client.ts';
@@ -11,6 +10,7 @@ import { FakeLog } from '../../../fakes/log.ts';
 import { withinGoal } from '../../../helpers/held-up.ts';
 import { openTcpLink } from '../../../helpers/tcp-link.ts';
 import { RelayWorld } from '../relay-world.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const world = new RelayWorld();
 
@@ -24,7 +24,7 @@ async function join(id: string) {
     onProxyAsks: () => undefined,
     onProxyTook: () => undefined,
   });
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   const cursorStore = new RelayCursor(db);
   const client = new RelayClient({
     url: `ws://127.0.0.1:${link.port}/v1/agents`,

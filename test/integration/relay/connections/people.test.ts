@@ -2,11 +2,11 @@ import { expect, it, onTestFinished } from 'vitest';
 import { PeopleSharing, toldBy } from '../../../../src/main/contacts/people-sharing.ts';
 import { People } from '../../../../src/main/contacts/people.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import type { PeopleEntry } from '../../../../src/shared/protocol/people.ts';
 import { accounts } from '../numbers.ts';
 import { RelayWorld } from '../relay-world.ts';
 import type { TestConsole } from '../test-console.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const world = new RelayWorld({ accounts });
 const party = { waId: '5511999990000' };
@@ -30,7 +30,7 @@ async function known(console: TestConsole): Promise<PeopleEntry[]> {
 
 /** What a console keeps about people. */
 function openPeople(console: TestConsole, id: string, numbers: readonly string[] = ['web']) {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

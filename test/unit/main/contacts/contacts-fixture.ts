@@ -11,12 +11,12 @@ import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
 import { OwnMessageStore } from '../../../../src/main/db/own-messages.ts';
 import { NumberStates } from '../../../../src/main/db/number-state.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RateCardStore } from '../../../../src/main/db/rate-card.ts';
 import type { Call } from '../../../../src/shared/call/model.ts';
 import type { ProviderError, ProviderEvent } from '../../../../src/shared/providers/events.ts';
 import { logBody, type LogBody } from '../../../../src/shared/protocol/log-entry.ts';
 import { FakeProvider } from '../../../fakes/provider.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 export const joao = { waId: '5511987654321', name: 'João Silva' };
 export const T0 = Date.UTC(2026, 10, 22, 12);
@@ -65,7 +65,7 @@ export function openContacts({
   accounts = [support],
   ...change
 }: Partial<ContactPorts> & { atRisk?: NumberFactsPorts['atRisk'] } = {}) {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

@@ -3,14 +3,14 @@ import { expect, it, onTestFinished } from 'vitest';
 import { People } from '../../../../src/main/contacts/people.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { peopleCsv } from '../../../../src/shared/people/people-csv.ts';
 import { vCards } from '../../../../src/shared/people/vcard.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const AT = 1_700_000_000_000;
 
 function open() {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

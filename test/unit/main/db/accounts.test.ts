@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { AccountStore } from '../../../../src/main/db/accounts.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { FakeLog } from '../../../fakes/log.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 function open() {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { History } from '../../../../src/main/history/history.ts';
 import { defaultSettings } from '../../../../src/main/db/settings.ts';
 import { openStores } from '../../../../src/main/db/stores.ts';
@@ -9,6 +8,7 @@ import { endedCall, put } from '../../../helpers/calls.ts';
 import { createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 import { report } from '../../../helpers/reports.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const good = { ...endedCall(1), phase: { name: 'connected' } } as const;
 
@@ -36,7 +36,7 @@ test.each(Object.entries(rows))(
   'C9 %s: the console starts, lists its calls, and rings',
   (_, sql) => {
     const path = join(tempFolder(), 'calls.db');
-    const { db } = openDatabase({ path });
+    const db = emptyDatabase(path);
     put(openStores(db, { log: new FakeLog() }).calls, endedCall(2), good);
     db.exec(sql);
     db.close();
@@ -70,7 +70,7 @@ test.each(Object.entries(rows))(
 
 test('C9 announces what was left out, once', () => {
   const path = join(tempFolder(), 'calls.db');
-  const { db } = openDatabase({ path });
+  const db = emptyDatabase(path);
   put(openStores(db, { log: new FakeLog() }).calls, good);
   db.exec(rows['a setting that is no JSON'] ?? '');
   db.exec(rows['a call going on that is nothing'] ?? '');

@@ -4,12 +4,12 @@ import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { CallNoteStore, noteIdentity } from '../../../../src/main/db/call-notes.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { History } from '../../../../src/main/history/history.ts';
 import { endedCall, endedRelayedCall, put } from '../../../helpers/calls.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 function open() {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { History } from '../../../../src/main/history/history.ts';
 import type { EndReason } from '../../../../src/shared/call/phases.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const ends: readonly EndReason[] = [
   { kind: 'caller-gone' },
@@ -23,7 +23,7 @@ const change = fc.record({
 });
 
 test('kept counts are what counting would give, whatever happens to calls', () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

@@ -7,14 +7,14 @@ import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
 import { History } from '../../../../src/main/history/history.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { numberKey } from '../../../../src/shared/lib/person-key.ts';
 import type { Party } from '../../../../src/shared/providers/events.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
+import { openDatabase } from '../../../../src/main/db/open.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
-function open(path = ':memory:') {
-  const { db } = openDatabase({ path });
+function open(db = emptyDatabase()) {
   onTestFinished(() => {
     db.close();
   });
@@ -48,7 +48,7 @@ function openFrozen() {
   const path = join(tempFolder(), 'calls.db');
   const frozen = join(import.meta.dirname, 'frozen', 'format-3.db.gz');
   writeFileSync(path, gunzipSync(readFileSync(frozen)));
-  return open(path);
+  return open(openDatabase({ path }).db);
 }
 
 describe('migrating a database of format 3', () => {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RecordingStore } from '../../../../src/main/db/recordings/recording-store.ts';
 import { History } from '../../../../src/main/history/history.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const call = fc.record({
   kind: fc.constant('call' as const),
@@ -23,7 +23,7 @@ const recording = fc.record({
 });
 
 test('which calls have a recording is known whatever happens to calls and recordings', () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { SettingsStore } from '../../../../src/main/db/settings.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 test('a preset with columns of another version keeps those that there are', () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { tellingCalls } from '../../../../src/main/db/telling-calls.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 test('the last calls of a number are found by index, also where it has none', () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   const prepare = vi.spyOn(db, 'prepare');
   tellingCalls(db, 'support');
   const [[sql] = ['']] = prepare.mock.calls;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { type CallFilter, whereOf } from '../../../../src/main/history/history-filter.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const facets: readonly CallFilter[] = [
   { direction: 'outbound' },
@@ -12,7 +12,7 @@ const facets: readonly CallFilter[] = [
 ];
 
 test('every combination of filters is read in the order of an index, and looks each recording up', () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   const rooms = 2 ** facets.length;
   const filters = Array.from({ length: rooms }, (_, bits): CallFilter =>
     Object.assign({}, ...facets.filter((_facet, n) => (bits >> n) % 2 === 1)),

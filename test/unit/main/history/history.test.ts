@@ -5,7 +5,6 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { AccountStore } from '../../../../src/main/db/accounts.ts';
 import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { History } from '../../../../src/main/history/history.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
 import { defaultSettings, SettingsStore } from '../../../../src/main/db/settings.ts';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
@@ -13,9 +12,10 @@ import type { EndReason } from '../../../../src/shared/call/phases.ts';
 import type { HistoryFilter, HistoryRow } from '../../../../src/shared/ipc/history.ts';
 import { endedCall, endedRelayedCall, put } from '../../../helpers/calls.ts';
 import { FakeLog } from '../../../fakes/log.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 function open() {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });
@@ -44,7 +44,7 @@ describe('pages of the history', () => {
         fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 40 }),
         fc.integer({ min: 1, max: 7 }),
         (moments, size) => {
-          const { db } = openDatabase({ path: ':memory:' });
+          const db = emptyDatabase();
           const log = new SqliteCallLog(db);
           const history = new History(db);
           moments.forEach((at, n) => put(log, endedCall(n, { createdAt: 1_000 + at })));
@@ -82,7 +82,7 @@ describe('pages of the history', () => {
         fc.array(part, { maxLength: 12 }),
         fc.integer({ min: 1, max: 5 }),
         (parts, size) => {
-          const { db } = openDatabase({ path: ':memory:' });
+          const db = emptyDatabase();
           const log = new SqliteCallLog(db);
           const history = new History(db);
           const records = parts.map(({ of, end, ms }, n) => {
@@ -210,7 +210,7 @@ describe('filters of the history', () => {
 });
 
 test('a search within filters looks at so many calls a page, and misses none', () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

@@ -6,7 +6,6 @@ import { AccountStore } from '../../../../src/main/db/accounts.ts';
 import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { CallNoteStore } from '../../../../src/main/db/call-notes.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { jsonLine } from '../../../../src/main/history/export/json-lines.ts';
 import { History } from '../../../../src/main/history/history.ts';
 import { importCalls } from '../../../../src/main/history/import/import-calls.ts';
@@ -15,6 +14,7 @@ import type { Db } from '../../../../src/sqlite/migrate.ts';
 import { FakeLog } from '../../../fakes/log.ts';
 import { endedCall, endedRelayedCall, put } from '../../../helpers/calls.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const ends: readonly EndReason[] = [
   { kind: 'customer-hung-up' },
@@ -65,7 +65,7 @@ test('exported, imported into a fresh log and exported again, it is the same fil
   const path = join(tempFolder(), 'calls.jsonl');
   await fc.assert(
     fc.asyncProperty(fc.array(call, { maxLength: 8 }), async (calls) => {
-      const { db } = openDatabase({ path: ':memory:' });
+      const db = emptyDatabase();
       const log = new SqliteCallLog(db);
       new AccountStore(db, new FakeLog()).replaceAll([
         { id: 'support', provider: 'd360', label: 'Sales, "new"', number: '+55 11 5020-1234' },
@@ -114,7 +114,7 @@ test('exported, imported into a fresh log and exported again, it is the same fil
       }
       const before = exported(db);
       writeFileSync(path, before);
-      const { db: fresh } = openDatabase({ path: ':memory:' });
+      const fresh = emptyDatabase();
       await importCalls(fresh, path);
       expect(exported(fresh)).toBe(before);
       // Once more changes nothing.
@@ -130,22 +130,22 @@ test('exported, imported into a fresh log and exported again, it is the same fil
 }, 30_000);
 
 test('calls of one millisecond keep their order, more of them than are written at once', async () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   const log = new SqliteCallLog(db);
   for (let n = 0; n < 250; n += 1) put(log, endedCall(n, { createdAt: Date.UTC(2026, 0) }));
   const path = join(tempFolder(), 'calls.jsonl');
   writeFileSync(path, exported(db));
-  const { db: fresh } = openDatabase({ path: ':memory:' });
+  const fresh = emptyDatabase();
   await importCalls(fresh, path);
   expect(exported(fresh)).toBe(exported(db));
 });
 
 test('a line that is none of ours is named, and what came before it stays', async () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   put(new SqliteCallLog(db), endedCall(1));
   const path = join(tempFolder(), 'calls.jsonl');
   writeFileSync(path, `${exported(db)}{"id":"x"}\n`);
-  const { db: fresh } = openDatabase({ path: ':memory:' });
+  const fresh = emptyDatabase();
   await expect(importCalls(fresh, path)).rejects.toThrow(
     /line 2 is no call that Ringdesk exported/,
   );
@@ -156,11 +156,11 @@ test('a line that is none of ours is named, and what came before it stays', asyn
 
 /** One exported call, and a log to read it into. */
 function oneCall() {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   put(new SqliteCallLog(db), endedCall(1));
   const line = exported(db);
   db.close();
-  const { db: fresh } = openDatabase({ path: ':memory:' });
+  const fresh = emptyDatabase();
   onTestFinished(() => void fresh.close());
   return { line, fresh, path: join(tempFolder(), 'calls.jsonl') };
 }
@@ -194,12 +194,12 @@ test('a call whose part came with another call is read, too', async () => {
 });
 
 test('a file without a line break is refused before it fills the memory, and what came before it stays', async () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   put(new SqliteCallLog(db), endedCall(1));
   const path = join(tempFolder(), 'calls.jsonl');
   writeFileSync(path, exported(db));
   writeFileSync(path, Buffer.alloc(17 * 2 ** 20, ' '), { flag: 'a' });
-  const { db: fresh } = openDatabase({ path: ':memory:' });
+  const fresh = emptyDatabase();
   await expect(importCalls(fresh, path)).rejects.toThrow("line 2 is too long to be a call's");
   expect(new History(fresh).count({})).toBe(1);
   db.close();

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { packDays } from '../../../../src/main/db/insight/pack-days.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { Insight } from '../../../../src/main/history/insight/insight.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST = Date.UTC(2026, 2, 27, 12);
@@ -19,7 +19,7 @@ afterEach(() => opened.splice(0).forEach((db) => db.close()));
 test.each(['as calls', 'as packed days'])(
   'a teammate who was renamed is one, under the newest name, %s',
   async (how) => {
-    const { db } = openDatabase({ path: ':memory:' });
+    const db = emptyDatabase();
     opened.push(db);
     const log = new SqliteCallLog(db);
     for (const [n, by] of ['Bea', 'Beatriz', 'Zoe'].entries()) {

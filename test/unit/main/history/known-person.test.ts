@@ -1,14 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { IdentityStore } from '../../../../src/main/db/people/identity-store.ts';
 import { History } from '../../../../src/main/history/history.ts';
 import { knownPerson } from '../../../../src/main/history/known-person.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 test('what is known of a person is also where they wait, what they allowed, what was said and who listened', () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => void db.close());
   const at = Date.UTC(2026, 10, 30, 12);
   const party = { waId: '5511987654321', userId: 'BR.1' };

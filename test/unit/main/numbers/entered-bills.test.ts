@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { enteredBillsSetting } from '../../../../src/main/db/json-settings.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { EnteredBills } from '../../../../src/main/numbers/entered-bills.ts';
 import { requests } from '../../../../src/shared/ipc/routes.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const bill = { accountId: 'support', month: '2026-03', amount: '412.50', currency: 'USD' };
 
 function open(isAdmin = true) {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   return new EnteredBills({ store: enteredBillsSetting(db), mayEnter: () => isAdmin });
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AccountStore } from '../../../../src/main/db/accounts.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { provisionOf, relayEndpoint } from '../../../../src/main/provisioning/provision.ts';
 import { parseProfile } from '../../../../src/main/provisioning/profile-schema.ts';
 import { FakeLog } from '../../../fakes/log.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const account = {
   id: 'support',
@@ -147,7 +147,7 @@ describe('parseProfile', () => {
     const parsed = parseProfile(JSON.stringify({ ...profile, accounts: everyKind }));
     if (!parsed.ok) throw new Error(parsed.error.join());
     const { accounts } = provisionOf(parsed.value);
-    const { db } = openDatabase({ path: ':memory:' });
+    const db = emptyDatabase();
     onTestFinished(() => {
       db.close();
     });

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
 import { MachineClock } from '../../../../src/main/clock.ts';
 import type { EntryFrame } from '../../../../src/main/relay-client/events.ts';
@@ -15,6 +14,7 @@ import { FakeLog } from '../../../fakes/log.ts';
 import { RelayServer } from '../../../fakes/relay-server.ts';
 import { fromConsole } from '../../../fixtures/protocol-10/console.ts';
 import { report } from '../../../helpers/reports.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const agent = { id: 'ana', name: 'Ana' };
 
@@ -46,7 +46,7 @@ const offer = (cursor: number, at = 1): EntryFrame => ({
 
 async function start() {
   const server = await RelayServer.start();
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   const cursors = new RelayCursor(db);
   const clock = new FakeClock();
   const log = new FakeLog();
@@ -410,7 +410,7 @@ describe('a dead connection', () => {
 
   test('C2 is detected whatever this machine’s clock is set to meanwhile', async () => {
     const server = await RelayServer.start();
-    const { db } = openDatabase({ path: ':memory:' });
+    const db = emptyDatabase();
     let wall = Date.now();
     const clock = new MachineClock(() => wall);
     const client = new RelayClient({

@@ -1,15 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { type CallReport, CallReports } from '../../../../src/main/db/call-reports.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { MeasuredCalls } from '../../../../src/main/team/measured-calls.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const DAY_MS = 86_400_000;
 
 function open() {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { presenceSetting } from '../../../../src/main/db/json-settings.ts';
 import { PresenceService } from '../../../../src/main/team/presence-service.ts';
 import type { Presence } from '../../../../src/shared/protocol/frames.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
-function fixture(store = presenceSetting(openDatabase({ path: ':memory:' }).db)) {
+function fixture(store = presenceSetting(emptyDatabase())) {
   const clock = new FakeClock();
   const received: string[] = [];
   const world = {

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { TodoStore } from '../../../../src/main/db/todos.ts';
 import type { Outcome } from '../../../../src/main/relay-client/requests.ts';
 import type { News } from '../../../../src/main/todo/news.ts';
@@ -9,6 +8,7 @@ import type { LogBody } from '../../../../src/shared/protocol/log-entry.ts';
 import { personKey } from '../../../../src/shared/lib/person-key.ts';
 import type { Todo, TodoAction, TodoChange } from '../../../../src/shared/protocol/todo.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const bia = { waId: '5511999990000', name: 'Bia' };
 const ana = { id: 'ana', name: 'Ana' };
@@ -43,7 +43,7 @@ const tell = (body: LogBody) => service.handleEntry({ body, cursor: ++cursor, at
 const todos = (items: Todo[], more = false): Outcome => ({ kind: 'todos', items, more });
 
 beforeEach(() => {
-  store = new TodoStore(openDatabase({ path: ':memory:' }).db);
+  store = new TodoStore(emptyDatabase());
   answer = () => todos([]);
   decision = { kind: 'refused', why: 'taken', by: ana };
   sent = [];

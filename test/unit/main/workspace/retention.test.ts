@@ -1,18 +1,18 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { SqliteCallLog } from '../../../../src/main/db/call-log.ts';
 import { CallNoteStore } from '../../../../src/main/db/call-notes.ts';
-import { openDatabase } from '../../../../src/main/db/open.ts';
 import { History } from '../../../../src/main/history/history.ts';
 import { startRetention } from '../../../../src/main/workspace/retention.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 import { FakeLog } from '../../../fakes/log.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
+import { emptyDatabase } from '../../../helpers/database.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const NOW = 1_800_000_000_000;
 
 function open(days: number | undefined) {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   const calls = new SqliteCallLog(db);
   const clock = new FakeClock(NOW);
   let changes = 0;

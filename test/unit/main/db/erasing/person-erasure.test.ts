@@ -9,11 +9,11 @@ import { keysOfHashes, keysOfPerson } from '../../../../../src/main/db/erasing/p
 import { PersonErasure } from '../../../../../src/main/db/erasing/person-erasure.ts';
 import { purgeIndexes } from '../../../../../src/main/db/erasing/purge-indexes.ts';
 import { IdentityStore } from '../../../../../src/main/db/people/identity-store.ts';
-import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { History } from '../../../../../src/main/history/history.ts';
 import { personHash } from '../../../../../src/sqlite/person-hash.ts';
 import { endedCall, put } from '../../../../helpers/calls.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';
+import { emptyDatabase } from '../../../../helpers/database.ts';
 
 const NUMBER = '5511987654321';
 const USER = 'BR.778899';
@@ -22,7 +22,7 @@ const at = 1_700_000_000_000;
 
 function open() {
   const path = join(tempFolder(), 'ringdesk.db');
-  const { db } = openDatabase({ path });
+  const db = emptyDatabase(path);
   onTestFinished(() => {
     db.close();
   });

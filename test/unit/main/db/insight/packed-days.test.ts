@@ -9,7 +9,7 @@ import { PersonErasure } from '../../../../../src/main/db/erasing/person-erasure
 import { DayCalls, type LoggedCall } from '../../../../../src/main/db/insight/day-calls.ts';
 import { LogCalls } from '../../../../../src/main/db/insight/log-calls.ts';
 import { packDays } from '../../../../../src/main/db/insight/pack-days.ts';
-import { openDatabase, openReadOnly } from '../../../../../src/main/db/open.ts';
+import { openReadOnly } from '../../../../../src/main/db/open.ts';
 import { salvage } from '../../../../../src/main/db/salvage/salvage.ts';
 import { jsonLine } from '../../../../../src/main/history/export/json-lines.ts';
 import { History } from '../../../../../src/main/history/history.ts';
@@ -23,6 +23,7 @@ import {
 import type { EndReason } from '../../../../../src/shared/call/phases.ts';
 import { endedCall, endedRelayedCall, put } from '../../../../helpers/calls.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';
+import { emptyDatabase } from '../../../../helpers/database.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST = Date.UTC(2026, 2, 27, 12);
@@ -31,7 +32,7 @@ const opened: { close(): unknown }[] = [];
 afterEach(() => opened.splice(0).forEach((db) => db.close()));
 
 function openLog(path = ':memory:') {
-  const { db } = openDatabase({ path });
+  const db = emptyDatabase(path);
   db.pragma('synchronous = OFF');
   opened.push(db);
   const log = new SqliteCallLog(db);
@@ -269,7 +270,7 @@ describe('packed days', () => {
 
   test('what another connection writes about the last day is counted at once', () => {
     const path = join(tempFolder(), 'log.db');
-    const { db } = openDatabase({ path });
+    const db = emptyDatabase(path);
     const reading = openReadOnly({ path });
     opened.push(db, reading);
     const log = new SqliteCallLog(db);

@@ -1,13 +1,12 @@
-import Database from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SqliteCallLog } from '../../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../../src/main/db/contacts.ts';
-import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { numberKey, personKey } from '../../../../../src/shared/lib/person-key.ts';
 import type { Party } from '../../../../../src/shared/providers/events.ts';
 import { endedCall, put } from '../../../../helpers/calls.ts';
+import { emptyDatabase } from '../../../../helpers/database.ts';
 
 /** Brazilian mobiles: as WhatsApp spells them, and as people dial them. */
 const NUMBERS = ['1', '2', '3', '4'].map((n) => ({
@@ -65,10 +64,8 @@ const shuffled = facts.chain((list) =>
   ),
 );
 
-const empty = openDatabase({ path: ':memory:' }).db.serialize();
-
 function tell(list: readonly Fact[]) {
-  const db = new Database(empty);
+  const db = emptyDatabase();
   const store = new ContactStore(db);
   const log = new SqliteCallLog(db);
   const pages = new ContactPages(db);

@@ -2,7 +2,6 @@ import { expect, it, onTestFinished } from 'vitest';
 import { SqliteCallLog } from '../../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../../src/main/db/contacts.ts';
-import { openDatabase } from '../../../../../src/main/db/open.ts';
 import {
   doNotCallValue,
   type WrittenField,
@@ -10,11 +9,12 @@ import {
 import { History } from '../../../../../src/main/history/history.ts';
 import type { PersonField } from '../../../../../src/shared/people/person-fields.ts';
 import { endedCall, put } from '../../../../helpers/calls.ts';
+import { emptyDatabase } from '../../../../helpers/database.ts';
 
 const AT = 1_700_000_000_000;
 
 function open() {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });
@@ -118,7 +118,7 @@ it('a person of whom only details are known is in the list', () => {
 });
 
 it('a merge holds in a file from which only what is known was rescued', () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

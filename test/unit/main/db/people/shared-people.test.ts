@@ -4,11 +4,11 @@ import { expect, it } from 'vitest';
 import { toldBy } from '../../../../../src/main/contacts/people-sharing.ts';
 import { ContactPages } from '../../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../../src/main/db/contacts.ts';
-import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { migrateStore } from '../../../../../src/relay/store/migrations.ts';
 import { PeopleTable } from '../../../../../src/relay/store/sqlite-people.ts';
 import { personFields } from '../../../../../src/shared/people/person-fields.ts';
 import type { PeopleEntry } from '../../../../../src/shared/protocol/people.ts';
+import { emptyDatabase } from '../../../../helpers/database.ts';
 
 const KEYS = ['5511900000001', '5511900000002', '5511900000003', 'u:BR.1', 'u:BR.2'];
 const AGENTS = ['ana', 'bea', 'eva'].map((id) => ({ id, name: `Agent ${id}` }));
@@ -53,14 +53,13 @@ const shuffled = entries.chain((list) =>
   ),
 );
 
-const empty = openDatabase({ path: ':memory:' }).db.serialize();
 const emptyRelay = new Database(':memory:');
 migrateStore(emptyRelay);
 const relayBytes = emptyRelay.serialize();
 
 /** What a console shows after these, by everyone's number or id. */
 function shownAfter(list: readonly PeopleEntry[], step = 1) {
-  const db = new Database(empty);
+  const db = emptyDatabase();
   const store = new ContactStore(db);
   for (let from = 0; from < list.length; from += step) {
     store.hear(list.slice(from, from + step).map((entry) => toldBy(entry, 'nobody')));

@@ -1,12 +1,12 @@
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { expect, onTestFinished, test } from 'vitest';
 import { SqliteCallLog } from '../../../../../src/main/db/call-log.ts';
-import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { columns } from '../../../../../src/main/history/export/columns.ts';
 import { parquetOf, typedValueOf } from '../../../../../src/main/history/export/parquet.ts';
 import type { PlainValue } from '../../../../../src/main/history/export/plain-lines.ts';
 import { History } from '../../../../../src/main/history/history.ts';
 import { endedCall, put } from '../../../../helpers/calls.ts';
+import { emptyDatabase } from '../../../../helpers/database.ts';
 
 /** A file of these rows, so many of them in each group. */
 async function fileOf(
@@ -58,7 +58,7 @@ test('readers may skip groups by their times and numbers', async () => {
 });
 
 test('plain calls and others have their values in their types, whatever they hold', async () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });

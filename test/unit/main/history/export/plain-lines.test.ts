@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { AccountStore } from '../../../../../src/main/db/accounts.ts';
 import { SqliteCallLog } from '../../../../../src/main/db/call-log.ts';
-import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { columns } from '../../../../../src/main/history/export/columns.ts';
 import { lineOf } from '../../../../../src/main/history/export/plain-lines.ts';
 import { typedValueOf } from '../../../../../src/main/history/export/parquet.ts';
@@ -12,6 +11,7 @@ import { csvSeparators } from '../../../../../src/shared/ipc/export.ts';
 import type { EndReason } from '../../../../../src/shared/call/phases.ts';
 import { endedCall, put } from '../../../../helpers/calls.ts';
 import { FakeLog } from '../../../../fakes/log.ts';
+import { emptyDatabase } from '../../../../helpers/database.ts';
 
 const ends: readonly EndReason[] = [
   { kind: 'customer-hung-up' },
@@ -53,7 +53,7 @@ const call = fc.record({
 });
 
 test('the lines and values that SQLite writes equal those of whole records', () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });
@@ -121,7 +121,7 @@ test('the lines and values that SQLite writes equal those of whole records', () 
 });
 
 test('most calls are plain', () => {
-  const { db } = openDatabase({ path: ':memory:' });
+  const db = emptyDatabase();
   onTestFinished(() => {
     db.close();
   });
