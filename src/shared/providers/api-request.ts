@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { flag } from './fields.ts';
 import type { Recipient } from './client.ts';
 import type { Form } from './form.ts';
 
@@ -17,7 +18,7 @@ export interface ApiRequest {
 
 /** A success whose body is undocumented: none, or any JSON object that does not deny it. */
 export const quietAnswer = z
-  .looseObject({ success: z.literal(true).optional() })
+  .looseObject({ success: flag.pipe(z.literal(true)).optional() })
   .nullable()
   .transform((answer) => answer ?? {});
 

@@ -18,6 +18,16 @@ export const flag = z.union([
     .transform((value) => value === 'true' || value === '1'),
 ]);
 
+/** A number, which some senders write as text. */
+export const number = z.union([
+  z.number(),
+  z
+    .string()
+    .trim()
+    .regex(/^\d+(?:\.\d+)?$/)
+    .transform(Number),
+]);
+
 /** A word that stands for something, in lower case. */
 export const word = z.string().transform((value) => value.trim().toLowerCase());
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Recipient } from '../client.ts';
 import type { ProviderError } from '../events.ts';
 import type { ApiRequest } from '../api-request.ts';
+import { flag, maybe, text } from '../fields.ts';
 import { messageBodies, product, whom, type CallButton } from './messages.ts';
 import type { TemplateUse } from '../requests.ts';
 import type { CallingSettings } from './settings.ts';
@@ -187,14 +188,14 @@ export const metaRequests = {
 
 /** Answer to `connect`. */
 export const placedAnswer = z.object({
-  calls: z.tuple([z.object({ id: z.string().min(1) })], z.unknown()),
+  calls: z.tuple([z.object({ id: text })], z.unknown()),
 });
 
 /**
  * Answer to the other four actions. The walk-through shows no more
  * (docs/providers/meta.md#call-actions).
  */
-export const successAnswer = z.object({ success: z.literal(true) });
+export const successAnswer = z.object({ success: flag.pipe(z.literal(true)) });
 
 /** Answer to an upload; the id is text, and read as a number too. */
 export const uploadedAnswer = z.object({
@@ -203,12 +204,12 @@ export const uploadedAnswer = z.object({
 
 /** Answer to a message. */
 export const messageAnswer = z.object({
-  messages: z.tuple([z.object({ id: z.string() })], z.unknown()),
+  messages: z.tuple([z.object({ id: text })], z.unknown()),
 });
 
 const graphError = z.object({
   error: z.object({
-    message: z.string().default(''),
+    message: z.string().nullish().catch(undefined),
     code: z.union([
       z.number().int(),
       z
@@ -216,9 +217,9 @@ const graphError = z.object({
         .regex(/^\d{1,9}$/)
         .transform(Number),
     ]),
-    error_data: z.object({ details: z.string().optional() }).optional().catch(undefined),
-    error_user_msg: z.string().optional().catch(undefined),
-    is_transient: z.boolean().optional().catch(undefined),
+    error_data: maybe(z.object({ details: maybe(z.string()) })).catch(undefined),
+    error_user_msg: maybe(z.string()).catch(undefined),
+    is_transient: maybe(flag).catch(undefined),
   }),
 });
 
@@ -248,7 +249,7 @@ export function metaErrorOf(status: number, body: unknown): ProviderError {
   return {
     code: String(code),
     // Drops the `(#138006)` prefix, because the code is shown beside the message anyway.
-    message: message.replace(/^\(#\d+\)\s*/, ''),
+    message: (message ?? '').replace(/^\(#\d+\)\s*/, ''),
     details: error_data?.details ?? error_user_msg,
     transient: is_transient === true || TRANSIENT.has(code) || byStatus,
   };

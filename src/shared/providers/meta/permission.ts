@@ -1,38 +1,43 @@
 import { z } from 'zod';
+import { flag, maybe, number, word } from '../fields.ts';
 import type { AllowedAction, Permission } from '../../rules/facts.ts';
 
-const seconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+const limit = z.object({
+  time_period: z.string(),
+  max_allowed: number,
+  current_usage: number,
+  limit_expiration_time: maybe(number).catch(undefined),
+});
+
+const action = z.object({
+  action_name: z.string(),
+  can_perform_action: flag,
+  limits: readableOf(limit),
+});
 
 /**
  * docs/providers/meta.md#call-permissions. Meta's table says `expiration`, its sample
- * `expiration_time`. Unreadable limits are skipped.
+ * `expiration_time`. Unreadable actions and limits are skipped.
  */
 export const permissionAnswer = z.object({
   permission: z.object({
-    status: z.enum(['no_permission', 'temporary', 'permanent']).catch('no_permission'),
-    expiration_time: seconds.optional().catch(undefined),
-    expiration: seconds.optional().catch(undefined),
+    status: word.pipe(z.enum(['no_permission', 'temporary', 'permanent'])).catch('no_permission'),
+    expiration_time: maybe(number).catch(undefined),
+    expiration: maybe(number).catch(undefined),
   }),
-  actions: z
-    .array(
-      z.object({
-        action_name: z.string(),
-        can_perform_action: z.boolean(),
-        limits: z
-          .array(
-            z.object({
-              time_period: z.string(),
-              max_allowed: z.number(),
-              current_usage: z.number(),
-              limit_expiration_time: seconds.optional().catch(undefined),
-            }),
-          )
-          .default([])
-          .catch([]),
-      }),
-    )
-    .default([]),
+  actions: readableOf(action),
 });
+
+/** Those of a list that can be read. */
+function readableOf<S extends z.ZodType>(schema: S) {
+  return z
+    .array(z.unknown())
+    .nullish()
+    .catch(undefined)
+    .transform((all): z.output<S>[] =>
+      (all ?? []).flatMap((one) => schema.safeParse(one).data ?? []),
+    );
+}
 
 type PermissionAnswer = z.infer<typeof permissionAnswer>;
 
@@ -61,12 +66,12 @@ function actionOf(answer: PermissionAnswer, name: string): AllowedAction {
   const found = answer.actions.find((action) => action.action_name === name);
   return {
     allowed: found?.can_perform_action ?? false,
-    limits: (found?.limits ?? []).map((limit) => ({
-      period: limit.time_period,
-      max: limit.max_allowed,
-      used: limit.current_usage,
+    limits: (found?.limits ?? []).map((one) => ({
+      period: one.time_period,
+      max: one.max_allowed,
+      used: one.current_usage,
       freeAt:
-        limit.limit_expiration_time === undefined ? undefined : limit.limit_expiration_time * 1000,
+        one.limit_expiration_time === undefined ? undefined : one.limit_expiration_time * 1000,
     })),
   };
 }

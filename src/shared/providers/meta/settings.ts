@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallHours } from '../../rules/facts.ts';
 import { weekdays } from '../../rules/zoned-time.ts';
+import { number } from '../fields.ts';
 import {
   LONGEST_VOICEMAIL_WAIT,
   type NumberSettings,
@@ -15,7 +16,10 @@ import {
  * are dropped on purpose, because a read may contain SIP passwords.
  */
 
-const onOff = z.enum(['ENABLED', 'DISABLED']);
+const onOff = z
+  .string()
+  .transform((value) => value.trim().toUpperCase())
+  .pipe(z.enum(['ENABLED', 'DISABLED']));
 
 /** `0900`; one of Meta's samples writes `09:00`. */
 const timeOfDay = z
@@ -79,7 +83,10 @@ const voicemail = z.object({
           .union([z.string().min(1), z.number().int().transform(String)])
           .optional()
           .catch(undefined),
-        timeout_seconds: z.number().min(0).max(LONGEST_VOICEMAIL_WAIT).optional().catch(undefined),
+        timeout_seconds: number
+          .pipe(z.number().max(LONGEST_VOICEMAIL_WAIT))
+          .optional()
+          .catch(undefined),
       }),
     })
     .optional()
@@ -114,8 +121,9 @@ export const settingsAnswer = z.object({
         .optional()
         .catch(undefined),
     })
+    .nullish()
     // Nothing was ever set.
-    .default({}),
+    .transform((calling) => calling ?? {}),
 });
 
 /** Settings as the console shows them, with Meta's defaults for what was never set. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiRequest } from '../api-request.ts';
+import { flag, maybe, number } from '../fields.ts';
 
 /*
  * What Meta tells about a number, its account and a token: docs/providers/meta.md#subscription,
@@ -58,7 +59,7 @@ export const subscribedAppsAnswer = z
 /** `expires_at` 0: without end. Unix seconds. */
 export const tokenAnswer = z
   .object({
-    data: z.object({ is_valid: z.boolean(), expires_at: z.number().optional().catch(undefined) }),
+    data: z.object({ is_valid: flag, expires_at: maybe(number).catch(undefined) }),
   })
   .transform(({ data: { is_valid, expires_at = 0 } }) => ({
     isValid: is_valid,

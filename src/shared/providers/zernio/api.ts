@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { e164, forgiving, maybe, text } from '../fields.ts';
+import { e164, flag, forgiving, maybe, text } from '../fields.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { zernioCall } from './call-events.ts';
 
@@ -133,19 +133,19 @@ function textOf(wanted: Record<string, string | number | boolean | undefined>) {
 export const zernioConfigAnswer = z.object({
   phoneNumberDocId: maybe(text).catch(undefined),
   phoneNumber: maybe(text).catch(undefined),
-  callingEnabled: z.boolean().catch(false),
+  callingEnabled: flag.catch(false),
   callDeepLink: maybe(z.string()).catch(undefined),
   forwardTo: maybe(z.string()).catch(undefined),
-  recordingEnabled: z.boolean().catch(false),
+  recordingEnabled: flag.catch(false),
   sipAuthUsername: maybe(z.string()).catch(undefined),
-  sipAuthPasswordConfigured: z.boolean().catch(false),
+  sipAuthPasswordConfigured: flag.catch(false),
   callIconCountries: maybe(z.array(z.string())).catch(undefined),
   callerIdMode: z.enum(['business', 'platform']).optional().catch(undefined),
-  callerIdVerified: z.boolean().optional().catch(undefined),
+  callerIdVerified: maybe(flag).catch(undefined),
   maxCallDurationSeconds: maybe(z.number().positive()).catch(undefined),
   forwardCallerId: z.enum(['business', 'caller']).optional().catch(undefined),
   /** Only some reads report it: whether the number's country blocks business calls. */
-  outboundDisabled: z.boolean().optional().catch(undefined),
+  outboundDisabled: maybe(flag).catch(undefined),
 });
 
 /**
@@ -153,7 +153,7 @@ export const zernioConfigAnswer = z.object({
  * 2xx is a success.
  */
 export const zernioEnabledAnswer = z.object({
-  callingEnabled: z.boolean(),
+  callingEnabled: flag,
   forwardTo: maybe(z.string()).catch(undefined),
   sipHostname: maybe(z.string()).catch(undefined),
 });

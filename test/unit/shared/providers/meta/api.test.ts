@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { metaErrorOf } from '../../../../../src/shared/providers/meta/api.ts';
+import {
+  metaErrorOf,
+  placedAnswer,
+  successAnswer,
+} from '../../../../../src/shared/providers/meta/api.ts';
+import { settingsAnswer, settingsOf } from '../../../../../src/shared/providers/meta/settings.ts';
 import { isKnownCode } from '../../../../../src/shared/providers/error-words.ts';
 import {
   permissionAnswer,
@@ -31,6 +36,7 @@ describe('a Graph error', () => {
     [500, { error: { code: 138007 } }, true],
     [400, { error: { code: 100, is_transient: true } }, true],
     [400, { error: { code: 100, error_data: 'odd', is_transient: 'odd' } }, false],
+    [400, { error: { code: '100', message: null, error_data: null, is_transient: 'true' } }, true],
   ])('%i %j is transient: %s', (status, body, transient) => {
     expect(metaErrorOf(status, body).transient).toBe(transient);
   });
@@ -85,5 +91,49 @@ describe('a permission answer', () => {
     const answer = permissionAnswer.parse({ permission });
     expect(permissionOf(answer, 0)).toMatchObject({ status, call: { allowed: false } });
     expect(permissionOf(answer, 0).expiresAt).toBe(expiresAt);
+  });
+});
+
+describe('another spelling of an answer', () => {
+  test('a permission is read, and one odd action hides no other', () => {
+    const answer = permissionAnswer.parse({
+      permission: { status: 'Temporary', expiration_time: '1745343479', expiration: null },
+      actions: [
+        { action_name: 'start_call', can_perform_action: 'true', limits: null },
+        { action_name: 5 },
+        null,
+        {
+          action_name: 'send_call_permission_request',
+          can_perform_action: 1,
+          limits: [{ time_period: 'PT24H', max_allowed: '1', current_usage: '0' }, 'odd'],
+        },
+      ],
+    });
+    expect(permissionOf(answer, 0)).toMatchObject({
+      status: 'temporary',
+      expiresAt: 1_745_343_479_000,
+      call: { allowed: true, limits: [] },
+      request: { allowed: true, limits: [{ period: 'PT24H', max: 1, used: 0 }] },
+    });
+    expect(permissionAnswer.parse({ permission: { status: 'permanent' }, actions: null })).toEqual({
+      permission: { status: 'permanent' },
+      actions: [],
+    });
+  });
+
+  test('a call that was placed is known, whatever form its id has', () => {
+    expect(placedAnswer.parse({ calls: [{ id: 77 }] }).calls[0].id).toBe('77');
+    expect(successAnswer.safeParse({ success: 'true' }).success).toBe(true);
+    expect(successAnswer.safeParse({ success: 'false' }).success).toBe(false);
+    expect(successAnswer.safeParse({ success: 0 }).success).toBe(false);
+  });
+
+  test('settings are on in any letters, and null is as good as none', () => {
+    const calling = { status: 'enabled', callback_permission_status: 'Enabled' };
+    expect(settingsOf(settingsAnswer.parse({ calling }))).toMatchObject({
+      calling: true,
+      callback: true,
+    });
+    expect(settingsOf(settingsAnswer.parse({ calling: null }))).toMatchObject({ calling: false });
   });
 });
