@@ -30,9 +30,10 @@ const JOIN = /^ringdesk:(?:\/\/)?join\/?\?/i;
 export function readCode(text: string): string | undefined {
   if (text.length > LONGEST) return undefined;
   const code = text
+    .normalize('NFKC')
     .toUpperCase()
-    // Texts in another direction put marks around it.
-    .replace(/[\s\p{Pd}\p{Cf}.]/gu, '')
+    // Texts in another direction put marks around it, and a form’s fields a plus for a blank.
+    .replace(/[\s\p{Pd}\p{Cf}._+]/gu, '')
     .replace(/[IL]/g, '1')
     .replaceAll('O', '0');
   return CODE.test(code) ? code : undefined;
@@ -68,13 +69,13 @@ export function invitationLink({ relay, code }: Invitation): string {
 
 /** Whether a text has the form of such a link, readable or not. */
 export function isInvitationLink(text: string): boolean {
-  return JOIN.test(text.trimStart().slice(0, 100));
+  return JOIN.test(pasted(text.slice(0, 200)));
 }
 
 /** Reads an invitation's link. */
 export function parseInvitation(text: string): Result<Invitation, InvitationProblem> {
-  const link = text.trim();
-  if (link.length > LONGEST || !isInvitationLink(link)) return problem('not-an-invitation');
+  if (text.length > LONGEST || !isInvitationLink(text)) return problem('not-an-invitation');
+  const link = pasted(text).replace(/#.*$/s, '');
   const fields = link.replace(JOIN, '').split('&');
   const value = (name: string) => {
     const field = fields.find((one) => one.toLowerCase().startsWith(`${name}=`)) ?? '';
@@ -103,6 +104,11 @@ export function redeemAddress(relay: string): string {
 
 /** The path of the relay's address that redeems invitations. */
 export const REDEEM_PATH = '/v1/invitations/redeem';
+
+/** A link as it stands in mails and pages: quoted, in brackets, and with `&` as HTML has it. */
+function pasted(text: string): string {
+  return text.replace(/^[\s\p{Cf}<"'“«(]+|[\s\p{Cf}>"'”»)]+$/gu, '').replaceAll('&amp;', '&');
+}
 
 function unescaped(text: string): string {
   try {

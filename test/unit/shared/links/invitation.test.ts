@@ -26,8 +26,30 @@ describe('an invitation', () => {
     expect(isInvitationLink('ringdesk:call?number=1')).toBe(false);
   });
 
+  it('is read as mails and pages write it', () => {
+    const link = invitationLink({ relay: RELAY, code: CODE });
+    for (const written of [
+      `<${link}>`,
+      ` “${link}”`,
+      `\u2066${link}\u2069`,
+      link.replace('&', '&amp;'),
+      link.replaceAll('-', '+'),
+      link.replaceAll('-', '%20'),
+      `${link}#top`,
+    ]) {
+      expect(isInvitationLink(written)).toBe(true);
+      expect(parseInvitation(written)).toEqual({ ok: true, value: { relay: RELAY, code: CODE } });
+    }
+  });
+
   it('is typed as people type', () => {
-    for (const typed of ['k7qf 3mra 9twx', 'K7QF–3MRA–9TWX', 'k7qf3mra9twx.']) {
+    for (const typed of [
+      'k7qf 3mra 9twx',
+      'K7QF–3MRA–9TWX',
+      'k7qf3mra9twx.',
+      'k7qf_3mra_9twx',
+      'Ｋ７ＱＦ　３ＭＲＡ　９ＴＷＸ',
+    ]) {
       expect(readCode(typed)).toBe(CODE);
     }
     expect(readCode('oil0 oil0 oil0')).toBe('011001100110');
