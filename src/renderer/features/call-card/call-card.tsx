@@ -10,6 +10,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
 import { useLive } from '../../state/live.ts';
 import { GuardedButton } from '../../ui/button.tsx';
+import frame from '../../ui/call-frame.module.css';
 import { Icon } from '../../ui/icon.tsx';
 import { TransferButtons } from './transfer-buttons.tsx';
 import type { TeamTarget } from './teammates.ts';
@@ -64,7 +65,8 @@ export function CallCard(props: CallCardProps) {
   return (
     <article
       className={classes(
-        props.paned ? css.paned : css.card,
+        css.call,
+        props.paned ? frame.paned : frame.card,
         up && (held ? css.held : call.muted ? css.muted : css.up),
         over && css.over,
       )}
@@ -88,7 +90,11 @@ export function CallCard(props: CallCardProps) {
         </>
       )}
       {!over && (
-        <div className={css.actions} role="toolbar" aria-label={t('call.callActions')}>
+        <div
+          className={classes(frame.actions, css.actions)}
+          role="toolbar"
+          aria-label={t('call.callActions')}
+        >
           <GuardedButton
             icon={call.muted ? 'micOff' : 'mic'}
             pressed={call.muted}
@@ -121,7 +127,9 @@ export function CallCard(props: CallCardProps) {
           </GuardedButton>
         </div>
       )}
-      {over && props.wrapUp && <WrapUp now={now} {...props.wrapUp} className={css.actions} />}
+      {over && props.wrapUp && (
+        <WrapUp now={now} {...props.wrapUp} className={classes(frame.actions, css.actions)} />
+      )}
     </article>
   );
 }

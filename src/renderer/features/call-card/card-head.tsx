@@ -6,6 +6,7 @@ import { clockTime } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import frame from '../../ui/call-frame.module.css';
 import { Country } from '../../ui/country.tsx';
 import { RecordingSign } from '../../ui/recording-sign.tsx';
 import { CostMeter } from './cost-meter.tsx';
@@ -29,11 +30,11 @@ export function CardHead({ call, now, talking, onContact, children }: CardHeadPr
   return (
     <div className={css.who}>
       <Avatar party={party} size="large" label={t('contacts.openContact')} onOpen={onContact} />
-      <div className={css.person}>
+      <div className={frame.person}>
         <h2 className={classes(css.name, 'selectable')} dir="auto">
           {partyName(party)}
         </h2>
-        <p className={css.line}>
+        <p className={frame.line}>
           {number !== '' && (
             <span className="num selectable" dir="ltr">
               {number}
@@ -43,7 +44,7 @@ export function CardHead({ call, now, talking, onContact, children }: CardHeadPr
           <RecordingSign
             shown={call.phase.name === 'ended' ? undefined : call.recording?.state.step}
           />
-          <span className={css.ours} title={displayPhone(call.account.number)}>
+          <span className={frame.ours} title={displayPhone(call.account.number)}>
             {call.direction === 'inbound' ? t('common.on') : t('common.from')}{' '}
             <bdi>{call.account.label}</bdi>
           </span>

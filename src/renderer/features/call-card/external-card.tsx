@@ -5,6 +5,7 @@ import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
 import { GuardedButton } from '../../ui/button.tsx';
+import frame from '../../ui/call-frame.module.css';
 import { CardHead } from './card-head.tsx';
 import { endMessage } from '../../messages/calls.ts';
 import css from './call-card.module.css';
@@ -27,14 +28,19 @@ export function ExternalCard(props: ExternalCardProps) {
   const talking = phase.name === 'external' && phase.stage === 'talking';
   return (
     <article
-      className={classes(props.paned ? css.paned : css.card, talking && css.up, over && css.over)}
+      className={classes(
+        css.call,
+        props.paned ? frame.paned : frame.card,
+        talking && css.up,
+        over && css.over,
+      )}
       aria-label={`${t('common.call')}: ${isolate(name)}`}
     >
       <CardHead call={call} now={now} talking={talking} onContact={props.onContact}>
         <span className={css.what}>{stateText(call)}</span>
       </CardHead>
       {!over && (
-        <div className={css.actions}>
+        <div className={classes(frame.actions, css.actions)}>
           <p className={css.next}>{t('external.note')}</p>
           <span className={css.gap} />
           <GuardedButton icon="close" onClick={onDismiss}>

@@ -14,6 +14,7 @@ import { act } from '../../state/requests.ts';
 import { classes } from '../../lib/classes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { GuardedButton } from '../../ui/button.tsx';
+import frame from '../../ui/call-frame.module.css';
 import { Country } from '../../ui/country.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { RecordingSign } from '../../ui/recording-sign.tsx';
@@ -66,7 +67,7 @@ export function IncomingCard(props: IncomingCardProps) {
   return (
     <article
       className={classes(
-        props.paned ? css.paned : css.card,
+        props.paned ? frame.paned : classes(frame.card, css.card),
         fill && css.fill,
         ringing && !declined ? css.ringing : css.over,
       )}
@@ -79,7 +80,7 @@ export function IncomingCard(props: IncomingCardProps) {
           label={t('contacts.openContact')}
           onOpen={props.onContact}
         />
-        <div className={css.person}>
+        <div className={frame.person}>
           <div className={css.title}>
             <h2 className={classes(css.name, 'selectable')} dir="auto">
               {name}
@@ -92,7 +93,7 @@ export function IncomingCard(props: IncomingCardProps) {
               </span>
             )}
           </div>
-          <p className={css.line}>
+          <p className={classes(frame.line, css.line)}>
             {number !== '' && (
               <span className="num selectable" dir="ltr">
                 {number}
@@ -100,7 +101,7 @@ export function IncomingCard(props: IncomingCardProps) {
             )}
             {call.country !== undefined && <Country code={call.country} short />}
             {props.paned && sign}
-            <span className={css.ours} title={displayPhone(call.account.number)}>
+            <span className={frame.ours} title={displayPhone(call.account.number)}>
               {t('common.on')} <bdi>{call.account.label}</bdi>
             </span>
           </p>
@@ -124,7 +125,7 @@ export function IncomingCard(props: IncomingCardProps) {
       <RingState {...props} now={now} />
       {declined && <Declined callId={callId} />}
       {ringing && !declined && (
-        <div className={css.actions}>
+        <div className={classes(frame.actions, css.actions)}>
           {phase.silenced === undefined && props.wrappingUp !== true && (
             <GuardedButton
               look="quiet"
@@ -170,7 +171,7 @@ function Declined({ callId }: { callId: string }) {
     if (document.activeElement === document.body) place.current?.querySelector('button')?.focus();
   }, []);
   return (
-    <div className={css.actions} ref={place}>
+    <div className={classes(frame.actions, css.actions)} ref={place}>
       <GuardedButton
         size="large"
         icon="back"
