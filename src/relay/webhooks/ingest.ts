@@ -1,6 +1,6 @@
 import type { Result } from '../../shared/lib/result.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
-import { parseJson } from '../../shared/lib/parse-json.ts';
+import { parseJson, wholeNumbers } from '../../shared/lib/parse-json.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { normaliseD360Webhook } from '../../shared/providers/d360/webhook.ts';
 import { normaliseMetaWebhook } from '../../shared/providers/meta/webhook.ts';
@@ -114,11 +114,16 @@ async function noteForeign(
   }
 }
 
+/** Looking at each value of a text takes far longer than parsing it, in UTF-16 units. */
+const LONGEST_EXACT = 65_536;
+
 /** The body holds customers' messages, so errors must not quote it. */
 function readJson(body: Buffer): Result<unknown, string> {
   const decoded = decodeText(body);
   // A name that was cut within a character must not cost the call.
-  const parsed = parseJson(decoded.ok ? decoded.value : body.toString('utf8'));
+  const text = decoded.ok ? decoded.value : body.toString('utf8');
+  const isExact = text.length <= LONGEST_EXACT && /[:,[]\s*\d{16}/.test(text);
+  const parsed = parseJson(text, isExact ? wholeNumbers : undefined);
   return parsed.ok || decoded.ok ? parsed : decoded;
 }
 

@@ -1,12 +1,21 @@
 import type { Result } from './result.ts';
 
+/** @param context what the text has for a number, as newer engines say */
+type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
+
+/** Keeps whole numbers too large for a double as their digits: some senders write ids as numbers. */
+export const wholeNumbers: Reviver = (_, value, context) =>
+  typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(context?.source ?? '')
+    ? context?.source
+    : value;
+
 /**
  * Parses JSON that may hold secrets. An error names only the line, because the engine's own message
  * quotes the text around it.
  */
-export function parseJson(text: string): Result<unknown, string> {
+export function parseJson(text: string, reviver?: Reviver): Result<unknown, string> {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text, reviver);
     return { ok: true, value };
   } catch (error) {
     return { ok: false, error: placeOf(text, error instanceof Error ? error.message : '') };
