@@ -31,11 +31,18 @@ export interface Normalised {
   problems: readonly Problem[];
 }
 
+/** More are not told, of one value. */
+const MOST_ISSUES = 20;
+/** The most that is read of what stands beside the items of a list, such as contacts and errors. */
+export const MOST_BESIDE = 1_000;
+
 /** Collects the events and problems of one delivery. */
 export class Reader {
   readonly options: NormaliseOptions;
   readonly #events: UnassignedReport[] = [];
   readonly #problems: Problem[] = [];
+  /** Further ones in lists are not read: reading must stay cheap. Meta sends at most 1,000 changes at once. */
+  #items = 3_000;
 
   constructor(options: NormaliseOptions) {
     this.options = options;
@@ -67,18 +74,16 @@ export class Reader {
   read<S extends z.ZodType>(schema: S, value: unknown, path: string): z.output<S> | undefined {
     const first = schema.safeParse(value);
     if (first.success) return first.data;
-    for (const issue of first.error.issues) {
-      this.malformed(join(path, issue.path), issue.message);
-    }
+    const issues = first.error.issues.slice(0, MOST_ISSUES);
+    for (const issue of issues) this.malformed(join(path, issue.path), issue.message);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const wrong = first.error.issues.map(({ path: at }) => at);
     // What a field is wrong in may be needed without it; else the whole of it goes.
-    for (const depth of [Infinity, 1]) {
-      const rest = wrong.reduce<unknown>((left, at) => without(left, at.slice(0, depth)), value);
-      const again = schema.safeParse(rest);
-      if (again.success) return again.data;
-    }
-    return undefined;
+    const rest = issues.reduce<unknown>((left, { path: at }) => without(left, at), value);
+    const again = schema.safeParse(rest);
+    if (again.success) return again.data;
+    const wrong = new Set(first.error.issues.map((issue) => String(issue.path[0])));
+    const kept = Object.entries(value).filter(([key]) => !wrong.has(key));
+    return schema.safeParse(Object.fromEntries(kept)).data;
   }
 
   /** Reads every item of a list. An empty list is a problem, because it yields nothing. */
@@ -88,7 +93,10 @@ export class Reader {
     one: (reader: Reader, item: unknown, path: string) => void,
   ): void {
     if (items.length === 0) this.malformed(path, 'is empty');
-    items.forEach((item, index) => one(this, item, `${path}[${index}]`));
+    const most = Math.min(items.length, this.#items);
+    this.#items -= most;
+    for (let index = 0; index < most; index++) one(this, items[index], `${path}[${index}]`);
+    if (most < items.length) this.malformed(path, `has ${items.length} items, which no sender has`);
   }
 
   /** An event's time, Unix ms: as stated, or the arrival of the delivery. */

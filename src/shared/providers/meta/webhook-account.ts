@@ -1,6 +1,6 @@
 import type { NumberChange } from '../events.ts';
 import type { NumberFactKind } from '../../rules/data/number-fact-kinds.ts';
-import type { Reader } from '../webhook.ts';
+import { MOST_BESIDE, type Reader } from '../webhook.ts';
 import { accountUpdateSchema, restrictionSchema, settingsSchema } from './webhook-schema.ts';
 
 /**
@@ -87,12 +87,14 @@ function changeOf(
     }
     case 'ACCOUNT_RESTRICTION': {
       const at = `${path}.restriction_info`;
-      const restrictions = (payload.restriction_info ?? []).flatMap((item, index) => {
-        const one = reader.read(restrictionSchema, item, `${at}[${index}]`);
-        if (!one) return [];
-        const { restriction_type: type, expiration: expiresAt, remediation } = one;
-        return [{ type, expiresAt, remediation }];
-      });
+      const restrictions = (payload.restriction_info ?? [])
+        .slice(0, MOST_BESIDE)
+        .flatMap((item, index) => {
+          const one = reader.read(restrictionSchema, item, `${at}[${index}]`);
+          if (!one) return [];
+          const { restriction_type: type, expiration: expiresAt, remediation } = one;
+          return [{ type, expiresAt, remediation }];
+        });
       if (restrictions.length > 0) return { what: 'restricted', restrictions };
       reader.malformed(at, 'does not say what is restricted');
       return undefined;

@@ -5,18 +5,23 @@ import { findSdp, isSdes, type FoundSdp } from './sdp.ts';
 import type { Reader } from '../webhook.ts';
 import { eachOnce, errorWords, readErrors } from './webhook-errors.ts';
 import { readNumberErrors } from './webhook-facts.ts';
-import { customerSide, findParty, isSameNumber, readContacts } from './webhook-party.ts';
+import {
+  type Contacts,
+  customerSide,
+  findParty,
+  isSameNumber,
+  readContacts,
+} from './webhook-party.ts';
 import {
   callSchema,
   fileSchema,
   statusSchema,
   type MetaCall,
-  type MetaContact,
   type MetaValue,
 } from './webhook-schema.ts';
 
 interface Context {
-  contacts: readonly MetaContact[];
+  contacts: Contacts;
   numberId: string | undefined;
   ourNumber: string | undefined;
   /** With a single call, errors can only belong to it. */
@@ -40,9 +45,7 @@ export function readCalls(
   const ourNumber = value.metadata?.display_phone_number;
   const context: Context = {
     // Our own number is never the customer, wherever it appears.
-    contacts: readContacts(reader, value, path).filter(
-      ({ wa_id }) => !isSameNumber(wa_id, ourNumber),
-    ),
+    contacts: readContacts(reader, value, path, ourNumber),
     numberId: value.metadata?.phone_number_id,
     ourNumber,
     single: value.calls?.length === 1,

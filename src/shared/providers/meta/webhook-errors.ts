@@ -1,5 +1,5 @@
 import type { ProviderError } from '../events.ts';
-import type { Reader } from '../webhook.ts';
+import { MOST_BESIDE, type Reader } from '../webhook.ts';
 import { errorSchema } from './webhook-schema.ts';
 
 /** Errors as found beside calls, in message statuses and on their own, each once. */
@@ -8,7 +8,7 @@ export function readErrors(
   items: readonly unknown[],
   path: string,
 ): readonly ProviderError[] {
-  const errors = items.flatMap((item, index): ProviderError[] => {
+  const errors = items.slice(0, MOST_BESIDE).flatMap((item, index): ProviderError[] => {
     const error = reader.read(errorSchema, item, `${path}[${index}]`);
     if (!error) return [];
     const details = error.error_data?.details;

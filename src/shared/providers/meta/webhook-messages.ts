@@ -2,24 +2,23 @@ import type { z } from 'zod';
 import { personKey } from '../../lib/person-key.ts';
 import { displayPhone } from '../../lib/phone.ts';
 import type { MessageFile, Party } from '../events.ts';
-import type { Reader } from '../webhook.ts';
+import { MOST_BESIDE, type Reader } from '../webhook.ts';
 import { readCallStatus } from './webhook-calls.ts';
 import { readErrors } from './webhook-errors.ts';
 import { readNumberErrors } from './webhook-facts.ts';
-import { findParty, idsOf, isSameNumber, readContacts } from './webhook-party.ts';
+import { type Contacts, findParty, idsOf, isSameNumber, readContacts } from './webhook-party.ts';
 import { readPermissionReply } from './webhook-permission.ts';
 import {
   messageFileSchema,
   messageSchema,
   sharedContactSchema,
   statusSchema,
-  type MetaContact,
   type MetaMessage,
   type MetaValue,
 } from './webhook-schema.ts';
 
 interface Context {
-  contacts: readonly MetaContact[];
+  contacts: Contacts;
   numberId: string | undefined;
   ourNumber: string | undefined;
 }
@@ -111,9 +110,11 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
  * (docs/providers/meta.md#contact-request).
  */
 function sharedNumber(reader: Reader, message: MetaMessage, path: string): string | undefined {
-  const contacts = (message.contacts ?? []).flatMap(
-    (item, index) => reader.read(sharedContactSchema, item, `${path}.contacts[${index}]`) ?? [],
-  );
+  const contacts = (message.contacts ?? [])
+    .slice(0, MOST_BESIDE)
+    .flatMap(
+      (item, index) => reader.read(sharedContactSchema, item, `${path}.contacts[${index}]`) ?? [],
+    );
   const [contact, second] = contacts;
   const isAnswer = [message.origin, contact?.origin].some(
     (origin) => origin?.toLowerCase() === 'contact_request',

@@ -1,19 +1,35 @@
 import { nameWorthShowing } from '../../lib/foreign-text.ts';
-import { isSamePerson, numberKey, personKey } from '../../lib/person-key.ts';
+import { numberKey, personKey, personKeys } from '../../lib/person-key.ts';
 import type { Party } from '../events.ts';
 import { digitsIn } from '../fields.ts';
-import type { Reader } from '../webhook.ts';
+import { MOST_BESIDE, type Reader } from '../webhook.ts';
 import { contactSchema, type MetaContact, type MetaValue } from './webhook-schema.ts';
 
+/** The contacts of a delivery, which are looked up for each of its calls and messages. */
+export interface Contacts {
+  all: readonly MetaContact[];
+  /** By each of `personKeys`. */
+  byKey: ReadonlyMap<string, MetaContact>;
+}
+
+/** @param notThis our own number, where it is never the customer's */
 export function readContacts(
   reader: Reader,
   value: MetaValue,
   path: string,
-): readonly MetaContact[] {
-  return (value.contacts ?? []).flatMap((item, index) => {
+  notThis?: string,
+): Contacts {
+  const byKey = new Map<string, MetaContact>();
+  const all = (value.contacts ?? []).slice(0, MOST_BESIDE).flatMap((item, index) => {
     const contact = reader.read(contactSchema, item, `${path}.contacts[${index}]`);
-    return contact ? [contact] : [];
+    return contact && !isSameNumber(contact.wa_id, notThis) ? [contact] : [];
   });
+  for (const contact of all) {
+    for (const key of personKeys(contactIds(contact))) {
+      if (!byKey.has(key)) byKey.set(key, contact);
+    }
+  }
+  return { all, byKey };
 }
 
 interface Ends {
@@ -54,13 +70,14 @@ export function findParty(
   reader: Reader,
   ends: Ends,
   side: 'from' | 'to',
-  around: { contacts: readonly MetaContact[] },
+  around: { contacts: Contacts },
   path: string,
 ): Party {
   const ids =
     side === 'from' ? idsOf(ends.from, ends.from_user_id) : idsOf(ends.to, ends.to_user_id);
-  const { contacts } = around;
-  const contact = contacts.find((one) => isSamePerson(contactIds(one), ids)) ?? lone(contacts, ids);
+  const { all, byKey } = around.contacts;
+  const named = personKeys(ids).find((key) => byKey.has(key));
+  const contact = named === undefined ? lone(all, ids) : byKey.get(named);
   const known = contact && contactIds(contact);
   const party = {
     waId: ids.waId ?? known?.waId,

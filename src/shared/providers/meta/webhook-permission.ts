@@ -1,6 +1,6 @@
 import type { Reader } from '../webhook.ts';
-import { findParty } from './webhook-party.ts';
-import { permissionReplySchema, type MetaContact, type MetaMessage } from './webhook-schema.ts';
+import { type Contacts, findParty } from './webhook-party.ts';
+import { permissionReplySchema, type MetaMessage } from './webhook-schema.ts';
 
 /**
  * Reads the reply to a permission request, which arrives as a message
@@ -11,7 +11,7 @@ export function readPermissionReply(
   reader: Reader,
   message: MetaMessage,
   path: string,
-  context: { contacts: readonly MetaContact[]; numberId: string | undefined },
+  context: { contacts: Contacts; numberId: string | undefined },
 ): void {
   const at = `${path}.interactive.call_permission_reply`;
   const payload = message.interactive?.call_permission_reply;

@@ -1,6 +1,6 @@
 import { mutated, pathsInside } from '../../../../helpers/mutate.ts';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { normaliseMetaWebhook } from '../../../../../src/shared/providers/meta/webhook.ts';
 import { logBody } from '../../../../../src/shared/protocol/log-entry.ts';
@@ -134,4 +134,32 @@ describe('reading a webhook never throws', { timeout: FUZZ_TIMEOUT_MS }, () => {
     check(cycle);
     check({ entry: [{ changes: [() => 1] }] });
   });
+});
+
+const many = (count: number, item: unknown) => Array.from({ length: count }, () => item);
+
+test.each([
+  ['calls', { calls: many(100_000, 0) }],
+  ['statuses', { statuses: many(100_000, {}) }],
+  [
+    'contacts',
+    {
+      contacts: many(20_000, { wa_id: '16315553602', profile: { name: 'Ana' } }),
+      calls: many(20_000, { id: 'a', event: 'terminate', from: '16315553602' }),
+    },
+  ],
+  [
+    'wrong fields',
+    {
+      messages: [{ id: 'a', from: '1', type: 'contacts', contacts: [{ phones: many(20_000, 5) }] }],
+    },
+  ],
+])('what is read of endless %s is bounded', (_, value) => {
+  const field = 'messages' in value ? 'messages' : 'calls';
+  const { events, problems } = normaliseMetaWebhook(
+    { entry: [{ changes: [{ field, value }] }] },
+    { receivedAt: 1_793_000_000_000 },
+  );
+  expect(events.length).toBeLessThan(5_000);
+  expect(problems.length).toBeLessThan(15_000);
 });
