@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { maybe, number } from '../../shared/providers/fields.ts';
 import type { Speaker, TranscriptLine } from '../../shared/ipc/recordings.ts';
 
 /** No call is longer; in s. */
 const LONGEST_S = 7 * 86_400;
-const seconds = z.number().nonnegative().max(LONGEST_S).optional().catch(undefined);
+const seconds = number.pipe(z.number().nonnegative().max(LONGEST_S)).optional().catch(undefined);
 const segment = z.object({
   speaker: z.string().optional().catch(undefined),
   start: seconds,
@@ -15,14 +16,18 @@ export const segments = z
   .array(z.unknown())
   .transform((items) => items.flatMap((item) => segment.safeParse(item).data ?? []));
 
+const said = z.object({
+  text: maybe(z.string()).catch(undefined),
+  segments: maybe(segments).catch(undefined),
+});
+
 /** The documented form; earlier versions of ours assumed a bare list of segments. */
 const transcript = z.object({
   transcript: z.union([
+    z.string().transform((whole) => ({ segments: undefined, text: whole })),
     segments.transform((list) => ({ segments: list, text: undefined })),
-    z.object({
-      text: z.string().optional().catch(undefined),
-      segments: segments.optional().catch(undefined),
-    }),
+    said,
+    z.null().transform(() => ({ segments: undefined, text: undefined })),
   ]),
 });
 
@@ -63,7 +68,7 @@ function asOneLine(text: string): readonly TranscriptLine[] {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

@@ -32,6 +32,9 @@ const NAMES: Readonly<Record<Exclude<Column, 'other_phones'>, RegExp>> = {
 const NO_NUMBER =
   /(?:type|label|kind|country|extension|(?<!country|dial|dialing|dialling|calling)code)$|fax/;
 
+/** All numbers of one person fit into so many UTF-16 units. */
+const LONGEST_NUMBERS = 1_000;
+
 /** What our own files are written with. */
 interface OwnWords {
   /** Our headings in every language. */
@@ -75,6 +78,7 @@ function readPeopleCsv(
     const code = /^\+?(\d{1,3})$/.exec(one('country_code'))?.[1];
     // A field may hold several numbers; Google separates them by colons.
     const numbers = [...all('phone'), ...all('other_phones')]
+      .map((value) => value.slice(0, LONGEST_NUMBERS))
       .flatMap((value) => value.split(/\s*(?:;|\||:::|\n)\s*/))
       .flatMap((value) => severalIn(value, read))
       .map((value) => abroad(value, code));

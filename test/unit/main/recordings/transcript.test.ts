@@ -15,6 +15,14 @@ test.each([
   ['{"transcript":{"text":"[Customer] Hi","segments":[]}}', [unknown('[Customer] Hi')]],
   ['{"transcript":{"text":"","segments":[]}}', []],
   ['{"metadata":{},"transcript":{}}', []],
+  ['{"metadata":{},"transcript":null}', []],
+  ['{"transcript":{"text":null,"segments":null}}', []],
+  ['{"transcript":"Hi"}', [unknown('Hi')]],
+  ['\ufeff{"transcript":{"text":"Hi"}}', [unknown('Hi')]],
+  [
+    '{"transcript":{"segments":[{"speaker":"Customer","start":"1.5","end":"2","text":"Hi"}]}}',
+    [{ speaker: 'customer', fromMs: 1500, toMs: 2000, text: 'Hi' }],
+  ],
   [
     '{"transcript":{"segments":[null,{"text":"Hi"},{"speaker":7,"text":"Yes"},{"speaker":"constructor","text":"No"},{"text":" "}]}}',
     [unknown('Hi'), unknown('Yes'), unknown('No')],
