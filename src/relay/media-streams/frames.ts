@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import { maybe, number } from '../../shared/providers/fields.ts';
 import { aLaw, type Coder, muLaw } from './g711.ts';
 
 /**
@@ -26,31 +27,34 @@ export type ProviderFrame =
   | { kind: 'stop' }
   | { kind: 'other' };
 
-const text = z.string().min(1);
-const frame = z.discriminatedUnion('event', [
-  z.object({
-    event: z.literal('start'),
-    call_id: text.optional(),
-    start: z
-      .object({
-        call_id: text.optional(),
-        call_control_id: text.optional(),
-        custom_parameters: z.record(z.string(), z.unknown()).optional(),
-        media_format: z
-          .object({
-            encoding: text.optional(),
-            sample_rate: z.int().min(8_000).max(48_000).optional(),
-          })
-          .optional(),
-      })
-      .optional(),
-  }),
-  z.object({
-    event: z.literal('media'),
-    media: z.object({ payload: z.string(), track: text.optional() }),
-  }),
-  z.object({ event: z.literal('stop') }),
-]);
+/** An odd text counts as missing: the call must still be known, and its sound heard. */
+const text = z.string().min(1).optional().catch(undefined);
+const frame = z.preprocess(
+  (value) =>
+    typeof value === 'object' && value !== null && 'event' in value
+      ? { ...value, event: String(value.event).trim().toLowerCase() }
+      : value,
+  z.discriminatedUnion('event', [
+    z.object({
+      event: z.literal('start'),
+      call_id: text,
+      start: maybe(
+        z.object({
+          call_id: text,
+          call_control_id: text,
+          media_format: maybe(
+            z.object({
+              encoding: text,
+              sample_rate: maybe(number.pipe(z.int().min(8_000).max(48_000))),
+            }),
+          ),
+        }),
+      ),
+    }),
+    z.object({ event: z.literal('media'), media: z.object({ payload: z.string(), track: text }) }),
+    z.object({ event: z.literal('stop') }),
+  ]),
+);
 
 /**
  * Reads a frame of a provider's media stream. The JSON is that of Telnyx's media streaming, on

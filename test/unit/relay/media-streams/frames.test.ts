@@ -40,6 +40,30 @@ describe('frames of a provider’s media stream', () => {
     expect(readProviderFrame(text(start), false, 'PCMU')).toEqual({ kind: 'other' });
   });
 
+  it('are read with null, numbers as text, and other letters', () => {
+    const media_format = { encoding: 'pcmu', sample_rate: '16000', channels: null };
+    const start = {
+      call_id: null,
+      call_control_id: 'v2:T02',
+      custom_parameters: null,
+      media_format,
+    };
+    expect(readProviderFrame(text({ event: 'Start', start }), false, 'L16')).toEqual({
+      kind: 'start',
+      callIds: ['v2:T02'],
+      codec: 'PCMU',
+      sampleRate: 16_000,
+    });
+    expect(
+      readProviderFrame(text({ event: 'start', call_id: 'c', start: null }), false, 'L16'),
+    ).toEqual({ kind: 'start', callIds: ['c'] });
+    const media = { payload: sound.toString('base64'), track: '', timestamp: null };
+    expect(readProviderFrame(text({ event: 'MEDIA', media }), false, 'L16')).toEqual({
+      kind: 'sound',
+      pcm16: sound,
+    });
+  });
+
   it('carry audio as base64 or binary', () => {
     const payload = muLaw.encode(sound);
     const media = text({ event: 'media', media: { payload: payload.toString('base64') } });
