@@ -23,6 +23,12 @@ export const metaSignature: WebhookSignature = { header: 'x-hub-signature-256', 
  */
 export function normaliseMetaWebhook(body: unknown, options: NormaliseOptions): Normalised {
   const reader = new Reader(options);
+  if (isBareValue(body)) {
+    reader.malformed('entry', 'is missing; the body is read as a value');
+    readValue(reader, 'calls', body, '', undefined);
+    readLostCalls(reader, body);
+    return reader.result();
+  }
   const envelope = reader.read(envelopeSchema, body, '');
   if (envelope) {
     if (envelope.object !== undefined && envelope.object !== 'whatsapp_business_account') {
@@ -32,6 +38,12 @@ export function normaliseMetaWebhook(body: unknown, options: NormaliseOptions): 
   }
   readLostCalls(reader, body);
   return reader.result();
+}
+
+/** Resellers have forwarded what is in the envelope alone. */
+function isBareValue(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || 'entry' in body) return false;
+  return ['calls', 'statuses', 'messages'].some((name) => Object.hasOwn(body, name));
 }
 
 function readEntry(reader: Reader, value: unknown, path: string): void {

@@ -172,3 +172,14 @@ test('what is too long for an id of a person costs no call', () => {
   const [report] = readCall({ from: 'x'.repeat(400), from_user_id: 'US.1' }).events;
   expect(report?.event).toMatchObject({ kind: 'terminated', party: { userId: 'US.1' } });
 });
+
+test('what an envelope holds is read without it', () => {
+  const status = { id: 'wacid.2', type: 'call', status: 'RINGING', timestamp: `${AT}` };
+  expect(
+    read({ metadata, calls: [ended], statuses: [status], messages: [permission] }).events,
+  ).toMatchObject([
+    { numberId: '1', event: { kind: 'terminated' } },
+    { event: { kind: 'status' } },
+    { event: { kind: 'permission' } },
+  ]);
+});
