@@ -45,7 +45,11 @@ export function scrubText(text: string, { secrets, home, user }: Private): strin
     }
   }
   if (home.length > 1) clean = clean.replaceAll(home, '~');
-  clean = clean.replaceAll(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+/gu, '[address]');
+  // Only from where a word begins: else a long one without an @ would take quadratic time.
+  clean = clean.replaceAll(
+    /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+/gu,
+    '[address]',
+  );
   if (user.length > 2) clean = clean.replaceAll(wordOf(user), '[user]');
   return redact(
     clean
@@ -57,7 +61,10 @@ export function scrubText(text: string, { secrets, home, user }: Private): strin
         /\b(ice-(?:ufrag|pwd)|ufrag|pwd|usernameFragment)(["']?\s*[:= ]\s*["']?)[\w+/]+/gi,
         '$1$2[…]',
       )
-      .replaceAll(/\b([a-z][a-z\d+.-]*:\/\/)(?:[^\s/"@]*@)?([^\s/"?#]+)[^\s"']*/gi, '$1$2/…')
+      .replaceAll(
+        /(?<![a-z\d+.-])([a-z\d+.-]+:\/\/)(?:[^\s/"@]*@)?([^\s/"?#]+)[^\s"']*/gi,
+        '$1$2/…',
+      )
       .replaceAll(/\b((?:set-)?cookie["']?\s*[:=]\s*)[^\r\n]+/gi, '$1[…]')
       // Of a certificate, or of a network device.
       .replaceAll(/\b[\da-f]{2}(?::[\da-f]{2}){5,}\b/gi, HIDDEN)

@@ -87,3 +87,11 @@ describe('a value of the diagnostics file', () => {
     });
   });
 });
+
+it.each(['a.', 'a-', 'a+', '1 ', 'aa:', 'a@', 'v=0\n'])(
+  'a long text of %j is read within the time of a test',
+  (part) => {
+    const text = part.repeat(60_000);
+    expect(scrubText(`${text}@ ana@example.com`, known)).not.toContain('ana');
+  },
+);
