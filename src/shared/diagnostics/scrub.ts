@@ -41,7 +41,10 @@ export function scrubText(text: string, { secrets, home, user }: Private): strin
     for (const form of formsOf(secret)) clean = clean.replaceAll(form, HIDDEN);
     // What stands beside it was written by the same program.
     for (const form of asBytes(secret)) {
-      clean = clean.replaceAll(new RegExp(`[\\w+/-]*${literal(form)}[\\w+/=-]*`, 'g'), HIDDEN);
+      clean = clean.replaceAll(
+        new RegExp(`(?<![\\w+/-])[\\w+/-]*${literal(form)}[\\w+/=-]*`, 'g'),
+        HIDDEN,
+      );
     }
   }
   if (home.length > 1) clean = clean.replaceAll(home, '~');
