@@ -33,10 +33,11 @@ export function answerOf(facts: Facts): Permission | undefined {
   return typeof facts.permission === 'string' ? undefined : facts.permission;
 }
 
-/** Webhook news after the provider's last answer overrides it. */
+/** Webhook news after the provider's last answer overrides it, and so does that of the same second: webhooks tell no more. */
 export function newsSince(facts: Facts): News | undefined {
   const checkedAt = answerOf(facts)?.checkedAt ?? -Infinity;
-  return lastNews(facts.history.filter((event) => event.at >= checkedAt));
+  const since = Math.floor(checkedAt / 1000) * 1000;
+  return lastNews(facts.history.filter((event) => event.at >= since));
 }
 
 function lastNews(history: readonly ContactEvent[]): News | undefined {

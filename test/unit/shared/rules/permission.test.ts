@@ -39,6 +39,16 @@ describe('call permission', () => {
     expect(codes(facts({ history: [revoked] }), START + 2)).toContain('permission-revoked');
   });
 
+  it('follows a webhook of the same second as the answer: WhatsApp tells whole seconds', () => {
+    const second = Math.ceil(START / 1000) * 1000;
+    const call = { allowed: false, limits: [] };
+    const none = answer({ status: 'none', call, checkedAt: second + 400 });
+    const granted = { kind: 'permission-granted', at: second } as const;
+    expect(mayCall(facts({ permission: none, history: [granted] }), second + 900).allowed).toBe(
+      true,
+    );
+  });
+
   it('lets a call start when the provider allows it, whatever the status', () => {
     const known = facts({ permission: answer({ status: 'none' }) });
     expect(mayCall(known, START).allowed).toBe(true);
