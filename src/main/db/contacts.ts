@@ -203,9 +203,9 @@ export class ContactStore {
     this.together(() => this.#people.take(...args));
   }
 
-  /** A person as the agents call them. */
+  /** A person as the agents call them, else as they call themselves. */
   shown(party: Party): Party {
-    const { name } = this.#identity.detailsOf(party);
+    const name = this.#identity.detailsOf(party).name ?? party.name ?? this.known(party).name;
     return name === undefined ? party : { ...party, name };
   }
 

@@ -99,6 +99,14 @@ describe('a person', () => {
     expect(pages.list('', undefined, 9).rows).toMatchObject([{ unread: 0 }]);
   });
 
+  it('N3 has a name where only their number is known, as in a call that we place', () => {
+    const { store, wrote } = open();
+    wrote({ waId: '5531988887777', name: 'Rui' });
+    expect(store.shown({ waId: '553188887777' }).name).toBe('Rui');
+    expect(store.shown({ waId: '553188887777', name: 'Rui Costa' }).name).toBe('Rui Costa');
+    expect(store.shown({ waId: '5531977776666' }).name).toBeUndefined();
+  });
+
   it('N3 is found by every spelling: history, permission, missed calls', () => {
     const { log, store, pages, history, wrote } = open();
     wrote({ waId: '553188887777', name: 'Rui' });
