@@ -45,10 +45,11 @@ export function recordingPolicyOf(
 function recordingRefusal(
   account: Account,
   wish: RecordingPolicy,
-  { path, mayRecord }: RecordingRules,
+  { path, byRelay, mayRecord }: RecordingRules,
 ): RecordingProblem | undefined {
   const providerRecords = capabilitiesOf(account).recording === 'available';
-  return recordingProblem(wish, { path, providerRecords, allowed: mayRecord });
+  const askedBy = byRelay ? 'relay' : 'console';
+  return recordingProblem(wish, { path, providerRecords, askedBy, allowed: mayRecord });
 }
 
 /** Why this console does not take a policy from its agent; undefined: it does. */

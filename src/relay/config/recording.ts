@@ -72,6 +72,7 @@ const WORDS: Readonly<Record<RecordingProblem, string>> = {
     'cannot be "console": the sound of this number\'s calls does not begin at a console',
   'console-keeps-its-own':
     'cannot be kept at the relay, because the console records. Set where to "console" or "s3"',
+  'relay-decides': 'is decided by the relay',
   forbidden: 'is not allowed',
 };
 

@@ -49,6 +49,7 @@ export const NOT_RECORDED: RecordingPolicy = recordingPolicySchema.parse({});
 /** Why a number cannot be recorded as asked; the words are `recorder.problems` of the catalogue. */
 export type RecordingProblem =
   | 'provider-cannot'
+  | 'relay-decides'
   | 'relay-does-not-carry'
   | 'console-does-not-speak'
   | 'console-keeps-its-own'
@@ -59,6 +60,8 @@ export interface RecordedNumber {
   path: MediaPath;
   /** Whether its provider documents recordings of its own. */
   providerRecords: boolean;
+  /** Whose policy it is; the relay's by default. A console's cannot reach calls that the relay places and accepts. */
+  askedBy?: 'relay' | 'console' | undefined;
   /** False: the organisation allows no recording. */
   allowed?: boolean | undefined;
 }
@@ -66,10 +69,11 @@ export interface RecordedNumber {
 /** Whether calls of a number can be recorded as the policy asks; undefined: they can. */
 export function recordingProblem(
   { by, where }: Pick<RecordingPolicy, 'by' | 'where'>,
-  { path, providerRecords, allowed = true }: RecordedNumber,
+  { path, providerRecords, askedBy = 'relay', allowed = true }: RecordedNumber,
 ): RecordingProblem | undefined {
   if (by === 'off') return undefined;
   if (!allowed) return 'forbidden';
+  if (askedBy === 'console' && path === 'relayed') return 'relay-decides';
   switch (by) {
     case 'provider':
       return providerRecords ? undefined : 'provider-cannot';

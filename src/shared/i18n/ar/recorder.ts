@@ -61,6 +61,7 @@ export const recorder = {
   problems: {
     'provider-cannot': 'مزوّد هذا الرقم لا يقدّم تسجيلات',
     'relay-does-not-carry': 'المرحِّل لا ينقل مكالمات هذا الرقم',
+    'relay-decides': 'يحمل المرحِّل مكالمات هذا الرقم، وملف تهيئته يحدد كيف تُسجَّل',
     'console-does-not-speak': 'مكالمات هذا الرقم لا تمر عبر وحدة التحكم هذه',
     'console-keeps-its-own': 'ما تسجّله وحدة التحكم هذه لا يمكن حفظه في المرحِّل',
     forbidden: 'مؤسستك لا تسمح بالتسجيل',

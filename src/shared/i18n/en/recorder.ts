@@ -63,6 +63,8 @@ export const recorder = {
   problems: {
     'provider-cannot': 'The provider of this number offers no recordings',
     'relay-does-not-carry': 'The relay does not carry calls of this number',
+    'relay-decides':
+      'The relay carries calls of this number: its config says how they are recorded',
     'console-does-not-speak': 'Calls of this number do not go through this console',
     'console-keeps-its-own': 'What this console records cannot be kept at the relay',
     forbidden: 'Your organisation does not allow recordings',

@@ -64,6 +64,8 @@ export const recorder = {
   problems: {
     'provider-cannot': 'El proveedor de este número no ofrece grabaciones',
     'relay-does-not-carry': 'Las llamadas de este número no pasan por el relay',
+    'relay-decides':
+      'El relay lleva las llamadas de este número: su configuración dice cómo se graban',
     'console-does-not-speak': 'Las llamadas de este número no pasan por esta consola',
     'console-keeps-its-own': 'Lo que graba esta consola no puede guardarse en el relay',
     forbidden: 'Su organización no permite grabaciones',

@@ -63,6 +63,8 @@ export const recorder = {
   problems: {
     'provider-cannot': 'Penyedia nomor ini tidak menawarkan rekaman',
     'relay-does-not-carry': 'Panggilan nomor ini tidak melalui relay',
+    'relay-decides':
+      'Relay membawa panggilan nomor ini: konfigurasinya menentukan cara perekamannya',
     'console-does-not-speak': 'Panggilan nomor ini tidak melalui konsol ini',
     'console-keeps-its-own': 'Yang direkam konsol ini tidak bisa disimpan di relay',
     forbidden: 'Organisasi Anda tidak mengizinkan rekaman',

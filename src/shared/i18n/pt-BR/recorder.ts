@@ -64,6 +64,8 @@ export const recorder = {
   problems: {
     'provider-cannot': 'O provedor deste número não oferece gravações',
     'relay-does-not-carry': 'As chamadas deste número não passam pelo relay',
+    'relay-decides':
+      'O relay conduz as chamadas deste número: a configuração dele diz como são gravadas',
     'console-does-not-speak': 'As chamadas deste número não passam por este console',
     'console-keeps-its-own': 'O que este console grava não pode ficar no relay',
     forbidden: 'A sua organização não permite gravações',

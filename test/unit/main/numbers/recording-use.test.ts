@@ -36,6 +36,16 @@ describe('how a number is recorded', () => {
     expect(recordingOf(account, asked, rules({ byRelay }))).toBe('off');
   });
 
+  it('is only the relay’s word where the relay places and accepts the calls', () => {
+    const relayed = { path: 'relayed' } as const;
+    const page = { recordingPolicy: policy('provider') };
+    expect(recordingPolicyOf(account, page, rules(relayed)).by).toBe('off');
+    expect(recordingPolicyOf(account, {}, rules(relayed)).by).toBe('off');
+    expect(policyRefusal(account, policy('provider'), rules(relayed))).toBe('relay-decides');
+    const byRelay = policy('provider');
+    expect(recordingPolicyOf(account, page, rules({ ...relayed, byRelay })).by).toBe('provider');
+  });
+
   it('is not at all where the organisation forbids it, whoever asks', () => {
     const off = { mayRecord: false };
     for (const by of ['provider', 'console'] as const) {

@@ -27,6 +27,25 @@ describe('how a number is recorded', () => {
     ['console', 'console', { path: 'streamed', providerRecords: false }, undefined],
     ['console', 'console', { path: 'external', providerRecords: true }, 'console-does-not-speak'],
     ['console', 'console', { path: 'relayed', providerRecords: true }, 'console-does-not-speak'],
+    ['provider', 'console', { path: 'relayed', providerRecords: true }, undefined],
+    [
+      'provider',
+      'console',
+      { path: 'relayed', providerRecords: true, askedBy: 'console' },
+      'relay-decides',
+    ],
+    [
+      'console',
+      'console',
+      { path: 'relayed', providerRecords: true, askedBy: 'console' },
+      'relay-decides',
+    ],
+    [
+      'provider',
+      'console',
+      { path: 'direct', providerRecords: true, askedBy: 'console' },
+      undefined,
+    ],
     ['console', 'relay', { path: 'direct', providerRecords: true }, 'console-keeps-its-own'],
     ['relay', 'relay', { path: 'relayed', providerRecords: true, allowed: false }, 'forbidden'],
   ] as const)('by %s, kept at %s, for %o: %s', (by, where, number, problem) => {

@@ -35,9 +35,9 @@ interface Draft extends MetaDraft {
 export function RecordingSection({ account, view }: RecordingProps) {
   const { path } = account;
   const providerRecords = account.provider === 'meta';
-  const can = (['provider', 'console'] as const).filter(
-    (by) => recordingProblem({ by, where: 'console' }, { path, providerRecords }) === undefined,
-  );
+  const problemOf = (by: Draft['by']) =>
+    recordingProblem({ by, where: 'console' }, { path, providerRecords, askedBy: 'console' });
+  const can = (['provider', 'console'] as const).filter((by) => problemOf(by) === undefined);
   const [first] = can;
   if (view.isRecordingByRelay) return <ByRelay by={view.recordingPolicy.by} />;
   if (first !== undefined) {
@@ -45,7 +45,7 @@ export function RecordingSection({ account, view }: RecordingProps) {
   }
   // Of a forwarded number the section about forwarding says it.
   if (path === 'external') return null;
-  const problem = recordingProblem({ by: 'console', where: 'console' }, { path, providerRecords });
+  const problem = problemOf('console');
   return (
     <Section title={t('numbers.recordings')}>
       <p>{problem && t(`recorder.problems.${problem}`)}</p>
