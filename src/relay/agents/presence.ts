@@ -22,14 +22,17 @@ interface TeamSnapshot {
 export class Team {
   #known: ReadonlyMap<string, Teammate> = new Map();
   #engaged: ReadonlySet<string> = new Set();
+  /** Of these, who has talked in their call. */
+  #talked: ReadonlySet<string> = new Set();
   #nextAt: number | undefined;
 
   /**
-   * Sets which agents have a relayed call now. Returns those who no longer have one: their wrap-up
-   * starts.
+   * Sets which agents have a relayed call now, and who of them talks. Returns those who talked and
+   * no longer have one: their wrap-up starts.
    */
-  engage(engaged: ReadonlySet<string>): readonly string[] {
-    const free = [...this.#engaged].filter((id) => !engaged.has(id));
+  engage(engaged: ReadonlySet<string>, talking: ReadonlySet<string>): readonly string[] {
+    const free = [...this.#talked].filter((id) => !engaged.has(id));
+    this.#talked = new Set([...this.#talked, ...talking].filter((id) => engaged.has(id)));
     this.#engaged = engaged;
     return free;
   }

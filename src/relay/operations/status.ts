@@ -165,7 +165,7 @@ function presencesOf(
   live: readonly RelayedCallRecord[],
 ): ReadonlyMap<string, Teammate['presence']> {
   const team = new Team();
-  team.engage(new Set(live.flatMap(({ state }) => engaged(state).map(({ id }) => id))));
+  team.engage(new Set(live.flatMap(({ state }) => engaged(state).map(({ id }) => id))), new Set());
   const reported = new Map(connections().map(({ agent, presence }) => [agent.id, presence]));
   const unreachable = new Map(
     connections().flatMap(({ agent, unreachable }) =>

@@ -11,7 +11,7 @@ import type { Store } from '../store/store.ts';
 import type { Access } from '../access/access.ts';
 import type { RingingCall } from '../connections/agent-connection.ts';
 import type { ConnectedAgents, Room } from '../connections/connected-agents.ts';
-import { engaged } from '../relayed-calls/state-machine/state.ts';
+import { engaged, talking } from '../relayed-calls/state-machine/state.ts';
 import type { Nodes } from '../cluster/nodes.ts';
 import { CallBoard } from './call-board.ts';
 import { eligibleAgents } from './eligible-agents.ts';
@@ -66,10 +66,12 @@ export class StatusBroadcaster {
 
   constructor(ports: BroadcasterPorts) {
     this.#ports = ports;
+    const states = () => (ports.relayedCalls?.records() ?? []).map(({ state }) => state);
     this.#team = new TeamBoard({
       ...ports,
       connections: () => ports.connectedAgents.connections(),
-      engaged: () => (ports.relayedCalls?.records() ?? []).flatMap(({ state }) => engaged(state)),
+      engaged: () => states().flatMap(engaged),
+      talking: () => states().flatMap(talking),
     });
     this.#ringing = new RingingBoard(ports);
     this.#calls = new CallBoard({ ...ports, handleStats: () => this.refresh() });

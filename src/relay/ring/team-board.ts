@@ -24,6 +24,8 @@ interface TeamBoardPorts {
   connections: () => readonly AgentConnection[];
   /** Agents who have a relayed call, here or at another node. */
   engaged: () => readonly Agent[];
+  /** Of these, those whose call was answered. */
+  talking: () => readonly Agent[];
   nodes: Pick<Nodes, 'agents' | 'show'>;
 }
 
@@ -156,8 +158,9 @@ export class TeamBoard {
   }
 
   async #beginWrapUps(): Promise<void> {
-    const { engaged, nodes } = this.#ports;
-    for (const id of this.#team.engage(new Set(engaged().map((agent) => agent.id)))) {
+    const { engaged, talking, nodes } = this.#ports;
+    const ids = (agents: readonly Agent[]) => new Set(agents.map(({ id }) => id));
+    for (const id of this.#team.engage(ids(engaged()), ids(talking()))) {
       if (!nodes.agents().has(id)) await this.beginWrapUp(id);
     }
   }

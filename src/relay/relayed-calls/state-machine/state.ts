@@ -29,6 +29,11 @@ export function engaged(state: RelayedCallState): readonly Agent[] {
   }
 }
 
+/** Who of these has somebody to talk with, and so a call to wrap up. Nobody has answered a call that is being placed. */
+export function talking(state: RelayedCallState): readonly Agent[] {
+  return state.kind === 'placing' ? [] : engaged(state);
+}
+
 /** When the state times out, Unix ms. */
 export function deadlineOf(state: RelayedCallState): number | undefined {
   switch (state.kind) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { RelayedCallWorld, CUSTOMER_HZ } from '../relayed-call-world.ts';
+import { CUSTOMER, CUSTOMER_HZ, RelayedCallWorld } from '../relayed-call-world.ts';
 import { FakeClock } from '../fake-clock.ts';
+import { ACCOUNT } from '../harness.ts';
 
 describe('hideSupervision', () => {
   const world = new RelayedCallWorld({ policy: { hideSupervision: true } });
@@ -105,6 +106,15 @@ describe('wrapUpSeconds', () => {
     const until = clock.now() + 30_000;
     expect(await ben.console.sees('ana', 'wrap-up')).toMatchObject({ until });
     await ben.console.ringing(await world.ring(ben), ['ben']);
+  });
+
+  it('does not begin after a call that nobody answered', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    const [callId, to] = ['out/1', CUSTOMER.waId];
+    await ana.console.ask({ type: 'place', callId, accountId: ACCOUNT, to });
+    await ben.console.sees('ana', 'on-call');
+    await ana.console.hangUp(callId);
+    expect(await ben.console.sees('ana', 'available')).toMatchObject({ id: 'ana' });
   });
 
   it('ends wrap-up as soon as the agent says again that they are available', async () => {
