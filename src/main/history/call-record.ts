@@ -281,11 +281,16 @@ export type ListRow = Pick<
   | 'voicemail'
 >;
 
+/** The name in a person's other calls and messages: a call that we place has only a number. */
+export const CALLED_THEMSELVES =
+  '(SELECT contact.name FROM contact WHERE contact.key = call.person)';
+
 /** SELECT of what lists show from `from`, without its WHERE; `talk` is that of all parts. */
 export function listFrom(from: string): string {
   return `SELECT call.seq, call.id, call.direction, call.outcome, call.account_id AS accountId,
       ${orEmpty('account.body')} ->> '$.label' AS accountLabel, call.wa_id AS waId, call.user_id AS userId,
-      coalesce(person_detail.name, call.name) AS name, call.snapshot ->> '$.party.username' AS username,
+      coalesce(person_detail.name, call.name, ${CALLED_THEMSELVES}) AS name,
+      call.snapshot ->> '$.party.username' AS username,
       call.created_at AS createdAt, call.connected_at AS connectedAt, call.ended_at AS endedAt,
       coalesce((SELECT sum(part.talk_seconds) FROM call AS part WHERE ${SAME_CALL}), call.talk_seconds) AS talk,
       call.unseen, ${HAS_VOICEMAIL} AS voicemail

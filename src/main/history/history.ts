@@ -13,6 +13,7 @@ import type { Party } from '../../shared/providers/events.ts';
 import { SEQ_PER_MS } from '../db/call-seq.ts';
 import { messageIdentity } from '../db/own-messages.ts';
 import {
+  CALLED_THEMSELVES,
   type CallRecord,
   historyRow,
   listFrom,
@@ -69,6 +70,7 @@ export class History {
   readonly #counts: StatementCache<{ n: number }>;
   readonly #ends: StatementCache<{ seq: number }>;
   readonly #snapshot: Statement<[number], { snapshot: string }>;
+  readonly #name: Statement<[number], { name: string | null }>;
   readonly #recordings: RecordingReads;
   readonly insight: Insight;
   #sliced: { of: string; version: unknown; seqs: string } | undefined;
@@ -88,6 +90,7 @@ export class History {
     this.#recordings = new RecordingReads(db);
     this.#indexing = db.prepare('SELECT seq FROM call_gram_below');
     this.#snapshot = db.prepare('SELECT snapshot FROM call WHERE seq = ?');
+    this.#name = db.prepare(`SELECT ${CALLED_THEMSELVES} AS name FROM call WHERE seq = ?`);
     // Prepared once, because an export runs it for every call.
     this.#events = db.prepare(
       `SELECT at, source, kind, ignored, body FROM call_event WHERE call_seq IN (
@@ -150,7 +153,9 @@ export class History {
       )
       .get({ id: this.#standing.get(callId)?.id ?? callId });
     if (!found) return undefined;
-    const { seq, accountNumber: _n, note: _, teamNotes: _t, ...detail } = recordOf(found);
+    const name = found.name ?? this.#name.get(found.seq)?.name ?? null;
+    const record = recordOf({ ...found, name });
+    const { seq, accountNumber: _n, note: _, teamNotes: _t, ...detail } = record;
     const { parts } = detail;
     const { dtmf, bill, recorded, transcribed, reconciled, voicemail } = chainOf(
       this.#snapshot.get(seq)?.snapshot,

@@ -134,6 +134,16 @@ describe('pages of the history', () => {
     );
   }, 60_000);
 
+  test('name whom an agent called by number as they called themselves before', () => {
+    const { log, history } = open();
+    const waId = '5511987654321';
+    put(log, endedCall(1, { party: { waId, name: 'Camila' } }));
+    put(log, endedCall(2, { direction: 'outbound', party: { waId } }));
+    const { rows } = history.list({}, undefined, 9);
+    expect(rows.map(({ party }) => party.name)).toEqual(['Camila', 'Camila']);
+    expect(history.get(rows[0]?.id ?? '')?.party.name).toBe('Camila');
+  });
+
   test('leave out live calls', () => {
     const { log, ids } = open();
     put(log, endedCall(1, { phase: { name: 'connected' } }), endedCall(2));
