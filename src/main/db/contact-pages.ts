@@ -1,3 +1,4 @@
+import { foldedText } from '../../shared/lib/folded-text.ts';
 import { z } from 'zod';
 import type { Contact, ContactPage, QuotedMessage } from '../../shared/ipc/contacts.ts';
 import type { MergedPerson } from '../../shared/ipc/people.ts';
@@ -44,6 +45,9 @@ export class ContactPages {
 
   constructor(db: Db) {
     this.#db = db;
+    db.function('folded', { deterministic: true }, (text: unknown) =>
+      typeof text === 'string' ? foldedText(text) : null,
+    );
   }
 
   /**
@@ -68,8 +72,8 @@ export class ContactPages {
              WHERE event.person = contact.key ORDER BY event.at DESC LIMIT 1) IS 'failed' AS failed
          FROM contact LEFT JOIN person_detail ON person_detail.person = contact.key
          WHERE (@at IS NULL OR contact.last_at < @at OR (contact.last_at = @at AND contact.key > @key))
-           AND (@text = '' OR contact.name LIKE @like ESCAPE '\\' OR contact.username LIKE @like ESCAPE '\\'
-             OR person_detail.words LIKE @like ESCAPE '\\'
+           AND (@text = '' OR ${matches('contact.name')} OR ${matches('contact.username')}
+             OR ${matches('person_detail.words')}
              OR (@digits <> '' AND (contact.wa_id LIKE @digits OR contact.key LIKE @person
                OR EXISTS (SELECT 1 FROM person_alias WHERE person_alias.person = contact.key
                  AND until = ${ALWAYS} AND person_alias.key LIKE @person))))
@@ -264,13 +268,23 @@ function splitCursor(cursor: string): [number, string] {
   return [Number(cursor.slice(0, slash)), cursor.slice(slash + 1)];
 }
 
-function searchOf(input: string): { text: string; like: string; digits: string; person: string } {
+/**
+ * Whether a text has what is searched for, whatever its accents: as typed, or both folded. SQLite folds only
+ * letters without any, so of the others our own function does.
+ */
+const matches = (column: string) =>
+  String.raw`(${column} LIKE @like ESCAPE '\' OR ${column} LIKE @folded ESCAPE '\'
+    OR (${column} GLOB '*[^ -~]*' AND folded(${column}) LIKE @folded ESCAPE '\'))`;
+
+function searchOf(input: string) {
   const text = input.trim().replace(/^@/, '');
   const literal = text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+  const folded = foldedText(literal);
   const digits = /^[\d\s().+-]+$/.test(text) ? text.replaceAll(/\D/g, '') : '';
   return {
     text,
     like: `%${literal}%`,
+    folded: `%${folded}%`,
     digits: digits === '' ? '' : `%${digits}%`,
     person: `%${numberKey(digits)}%`,
   };

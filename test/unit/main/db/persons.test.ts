@@ -99,6 +99,16 @@ describe('a person', () => {
     expect(pages.list('', undefined, 9).rows).toMatchObject([{ unread: 0 }]);
   });
 
+  it('is found whatever the accents, in the name and in what is typed', () => {
+    const { pages, wrote } = open();
+    wrote({ waId: '5531988887777', name: 'Léa D’Ávila' });
+    wrote({ waId: '5531988886666', name: 'Lea Prado' });
+    for (const text of ['lea', 'LÉA', 'léa'])
+      expect(pages.list(text, undefined, 9).rows).toHaveLength(2);
+    expect(pages.list('d’avi', undefined, 9).rows).toHaveLength(1);
+    expect(pages.list('l%a', undefined, 9).rows).toHaveLength(0);
+  });
+
   it('N3 has a name where only their number is known, as in a call that we place', () => {
     const { store, wrote } = open();
     wrote({ waId: '5531988887777', name: 'Rui' });
