@@ -209,6 +209,11 @@ function Actions({ call }: { call: HistoryDetail }) {
 function QualityFacts({ quality }: { quality: Quality }) {
   const { packetsReceived, packetsLost, jitterMs, rttMs, mos, firstAudioMs } = quality;
   const total = packetsReceived + packetsLost;
+  const stats = [
+    ...(total > 0 ? [`${formats.percent(packetsLost / total)} ${t('history.lost')}`] : []),
+    ...statOf('quality.jitter', jitterMs),
+    ...statOf('quality.roundTrip', rttMs),
+  ];
   return (
     <>
       <Fact name={t('quality.mos')}>
@@ -217,13 +222,7 @@ function QualityFacts({ quality }: { quality: Quality }) {
             ? t('history.unknown')
             : `${formats.number(mos, 1)} ${t('quality.ofMos')}`}
         </span>
-        <span className={classes(css.quiet, 'num')}>
-          {total > 0 && `${formats.percent(packetsLost / total)} ${t('history.lost')}`}
-          {jitterMs !== undefined &&
-            t('quality.stat', { name: t('quality.jitter'), ms: Math.round(jitterMs) })}
-          {rttMs !== undefined &&
-            t('quality.stat', { name: t('quality.roundTrip'), ms: Math.round(rttMs) })}
-        </span>
+        <span className={classes(css.quiet, 'num')}>{stats.join(' · ')}</span>
       </Fact>
       {firstAudioMs !== undefined && (
         <Fact name={t('history.firstSound')}>
@@ -232,6 +231,10 @@ function QualityFacts({ quality }: { quality: Quality }) {
       )}
     </>
   );
+}
+
+function statOf(name: 'quality.jitter' | 'quality.roundTrip', ms: number | undefined): string[] {
+  return ms === undefined ? [] : [t('quality.stat', { name: t(name), ms: Math.round(ms) })];
 }
 
 function firstSoundAfter(ms: number): string {

@@ -228,7 +228,7 @@ export const quality = {
   lossIn: 'الصوت المفقود في الطريق إليك',
   lossOut: 'الصوت المفقود في الطريق إلى العميل',
   jitter: 'التذبذب',
-  stat: ' · {{name}} {{ms}} م.ث',
+  stat: '{{name}} {{ms}} م.ث',
   roundTrip: 'تأخير الذهاب والإياب',
   mos: 'جودة الصوت (MOS)',
   route: 'المسار',

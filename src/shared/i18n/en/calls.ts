@@ -116,8 +116,8 @@ export const quality = {
   lossIn: 'Audio lost on the way to you',
   lossOut: 'Audio lost on the way to the customer',
   jitter: 'Jitter',
-  /** A figure after others. */
-  stat: ' · {{name}} {{ms}} ms',
+  /** One of several figures in a line. */
+  stat: '{{name}} {{ms}} ms',
   roundTrip: 'Round-trip delay',
   mos: 'Audio quality (MOS)',
   route: 'Route',

@@ -230,7 +230,7 @@ export const quality = {
   lossIn: 'Audio perdido en camino a usted',
   lossOut: 'Audio perdido en camino al cliente',
   jitter: 'Variación (jitter)',
-  stat: ' · {{name}} {{ms}} ms',
+  stat: '{{name}} {{ms}} ms',
   roundTrip: 'Latencia de ida y vuelta',
   mos: 'Calidad del audio (MOS)',
   route: 'Ruta',

@@ -230,7 +230,7 @@ export const quality = {
   lossIn: 'Suara hilang ke arah Anda',
   lossOut: 'Suara hilang ke arah pelanggan',
   jitter: 'Variasi jeda (jitter)',
-  stat: ' · {{name}} {{ms}} md',
+  stat: '{{name}} {{ms}} md',
   roundTrip: 'Jeda pulang-pergi',
   mos: 'Kualitas suara (MOS)',
   route: 'Rute',

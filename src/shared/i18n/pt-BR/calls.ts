@@ -230,7 +230,7 @@ export const quality = {
   lossIn: 'Áudio perdido no caminho até você',
   lossOut: 'Áudio perdido no caminho até o cliente',
   jitter: 'Variação (jitter)',
-  stat: ' · {{name}} {{ms}} ms',
+  stat: '{{name}} {{ms}} ms',
   roundTrip: 'Latência de ida e volta',
   mos: 'Qualidade do áudio (MOS)',
   route: 'Rota',
