@@ -39,7 +39,8 @@ export function Customer(props: CustomerProps) {
       <section className={css.part} aria-label={t('customer.why')}>
         <ul className={css.reasons}>
           {reasonsToCall(call, (at) => moment(at, now)).map((reason) => (
-            <li key={reason} className="selectable">
+            // What the customer wrote first decides: over two lines, its quotes would be scrambled.
+            <li key={reason} className="selectable" dir="auto">
               {reason}
             </li>
           ))}
