@@ -3,7 +3,7 @@ import { ariaStructure } from './harness/aria-structure.ts';
 import { axeProblemsOfTexts } from './harness/axe.ts';
 import { account, type Backend } from './harness/backend.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
-import { languageFaults } from './harness/language-faults.ts';
+import { languageFaults, squeezedIcons } from './harness/language-faults.ts';
 import { i18n, t } from '../../src/shared/i18n/i18n.ts';
 import { NOT_RECORDED, type RecordingPolicy } from '../../src/shared/recording/policy.ts';
 import { demoCustomers } from '../../src/main/demo/customers.ts';
@@ -148,6 +148,7 @@ test('every view says the same in every language, and passes axe', async ({ back
     for (const language of [...others, 'ar'] as const) {
       await speak(app, language);
       await softly.poll(() => ariaStructure(window), `${view} in ${language}`).toBe(english);
+      softly(await squeezedIcons(window), `${view} in ${language}`).toEqual([]);
       if (language !== 'ar' && language !== alsoChecked) continue;
       softly(await axeProblemsOfTexts(window), `${view} in ${language}`).toEqual([]);
     }

@@ -10,6 +10,19 @@ export function languageFaults(page: Page, data: readonly string[]): Promise<rea
   return page.evaluate(findFaults, data);
 }
 
+/** Icons that a long text beside them has made smaller; each by its text. */
+export function squeezedIcons(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('svg[width]')]
+      .filter((icon) => icon.checkVisibility() && !icon.closest('.visually-hidden'))
+      .filter((icon) => {
+        const { width } = icon.getBoundingClientRect();
+        return width < Number(icon.getAttribute('width')) - 0.5;
+      })
+      .map((icon) => icon.parentElement?.textContent ?? ''),
+  );
+}
+
 /** Runs in the page. */
 function findFaults(data: readonly string[]): string[] {
   const faults = new Set<string>();
