@@ -1,5 +1,6 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { callBlockOf, callBlockText } from '../../../shared/dial/call-block.ts';
+import { findingMessage } from '../../../shared/rules/finding-message.ts';
 import { mainNow } from '../../lib/main-clock.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 import { act } from '../../state/requests.ts';
@@ -8,8 +9,8 @@ import { resolveToast, toast } from '../../state/ui.ts';
 import { useFacts } from '../../state/use-facts.ts';
 import type { Waiting } from './reasons.ts';
 
-/** What is said of the last wish to call. */
-const TOPIC = 'todo-call';
+/** What is said of the wish to call a customer. */
+const topicOf = (customer: string | undefined) => `todo-call ${customer}`;
 
 /**
  * Calls the selected person from the number where they wait, or says why not. While the rules are
@@ -17,7 +18,8 @@ const TOPIC = 'todo-call';
  */
 export function useCall(row: Waiting | undefined): () => void {
   const { accounts, connection, calls } = useSnapshot((snapshot) => snapshot);
-  const [wanted, setWanted] = useState<string>();
+  const wanted = useRef<string>(undefined);
+  const customer = row?.customer;
   const item = row?.items[0];
   const account = accounts.find(({ id }) => id === item?.accountId);
   const lookup = useFacts(account?.id, row?.party);
@@ -33,12 +35,14 @@ export function useCall(row: Waiting | undefined): () => void {
       now,
     });
     const isLookingUp = block?.why === 'looking-up';
-    setWanted(isLookingUp ? row.customer : undefined);
+    wanted.current = isLookingUp ? customer : undefined;
     if (block) {
-      const why = () => callBlockText(block, showValueAt(now));
-      return toast(isLookingUp ? 'info' : 'bad', why, TOPIC);
+      const show = showValueAt(now);
+      const why = () =>
+        block.why === 'rule' ? findingMessage(block.finding, show) : callBlockText(block, show);
+      return toast(isLookingUp ? 'info' : 'bad', why, topicOf(customer));
     }
-    resolveToast(TOPIC);
+    resolveToast(topicOf(customer));
     const { accountId } = item;
     const { waId, userId } = row.party;
     // Nobody else should call them meanwhile, from another of our numbers either.
@@ -49,13 +53,20 @@ export function useCall(row: Waiting | undefined): () => void {
     }
     void act('calls.dial', { accountId, to: waId, userId });
   };
-  const callWanted = useEffectEvent(() => {
-    if (wanted === row?.customer) call();
-    else setWanted(undefined);
+  const callWanted = useEffectEvent((whom: string | undefined) => {
+    if (whom !== undefined && wanted.current === whom) call();
   });
   const isKnown = lookup.facts !== undefined || lookup.error !== null;
   useEffect(() => {
-    if (wanted !== undefined && (isKnown || wanted !== row?.customer)) callWanted();
-  }, [wanted, isKnown, row?.customer]);
+    if (isKnown) callWanted(customer);
+  }, [isKnown, customer]);
+  // What was wanted and said of one customer is of no use beside another.
+  useEffect(
+    () => () => {
+      wanted.current = undefined;
+      resolveToast(topicOf(customer));
+    },
+    [customer],
+  );
   return call;
 }

@@ -5,12 +5,12 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { useCall } from '../../../../../src/renderer/features/todo/use-call.ts';
 import type { Waiting } from '../../../../../src/renderer/features/todo/reasons.ts';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
-import { useUi } from '../../../../../src/renderer/state/ui.ts';
+import { useUi, wordsOf } from '../../../../../src/renderer/state/ui.ts';
+import type { Permission } from '../../../../../src/shared/rules/facts.ts';
 import { facts, permission, snapshot } from '../../fixtures.ts';
 import { stubMain } from '../../fake-main.ts';
-import { root } from '../../page.ts';
+import { page, root } from '../../page.ts';
 
-let call = () => {};
 const dialled = vi.fn<(input: unknown) => void>();
 let answer: ((known: unknown) => void) | undefined;
 
@@ -19,15 +19,17 @@ const waiting = (waId: string): Waiting => ({
   party: { waId },
   from: 0,
   owner: { id: 'ana', name: 'Ana' },
-  items: [
-    { accountId: 'support', customer: waId, party: { waId }, reasons: {}, cursor: 1, from: 0 },
-  ],
+  items: [{ accountId: 'support', customer: waId, party: { waId }, reasons: {}, cursor: 1 }],
 });
 
 function Caller({ row }: { row: Waiting }) {
-  call = useCall(row);
-  return null;
+  return (
+    <button type="button" onClick={useCall(row)}>
+      Call
+    </button>
+  );
 }
+const call = () => page.querySelector('button')?.click();
 const queries = new QueryClient();
 const select = (waId: string) =>
   act(async () =>
@@ -37,9 +39,9 @@ const select = (waId: string) =>
       </QueryClientProvider>,
     ),
   );
-const arrive = () =>
+const arrive = (status: Permission['status'] = 'permanent') =>
   act(async () => {
-    answer?.({ ok: true, value: facts(permission('permanent')) });
+    answer?.({ ok: true, value: facts(permission(status)) });
     await new Promise((resolve) => setTimeout(resolve, 20));
   });
 const toasts = () => useUi.getState().toasts.map(({ tone }) => tone);
@@ -74,4 +76,15 @@ it('calls nobody when the agent has gone on to another customer meanwhile', asyn
   await select('5511912345678');
   await arrive();
   expect(dialled).not.toHaveBeenCalled();
+});
+
+it('says why not and what to do, until the agent goes on to another customer', async () => {
+  await select('5511987654321');
+  act(() => call());
+  await arrive('none');
+  expect(dialled).not.toHaveBeenCalled();
+  const [toast] = useUi.getState().toasts;
+  expect(toast && wordsOf(toast)).toMatchObject({ next: expect.stringContaining('permission') });
+  await select('5511912345678');
+  expect(toasts()).toEqual([]);
 });
