@@ -1,12 +1,13 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formats, t } from '../../../shared/i18n/i18n.ts';
 import type { ContactItem } from '../../../shared/ipc/contacts.ts';
 import { endingOf, mayRun, savedName } from '../../../shared/lib/file-name.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { useSeen } from '../../lib/use-seen.ts';
 import { act, fetchFromMain, mayHelpAgain, queryErrorMessage } from '../../state/requests.ts';
+import { usePausedOnCall } from '../../state/use-paused-on-call.ts';
 import { Button } from '../../ui/button.tsx';
 import css from './message-file.module.css';
 
@@ -163,6 +164,9 @@ export function FilePlayer({ id, kind, from }: PlayerProps) {
 
 function Player({ blob, what, isVideo }: { blob: Blob; what: string; isVideo: boolean }) {
   const url = useObjectUrl(blob);
+  const video = useRef<HTMLVideoElement>(null);
+  const audio = useRef<HTMLAudioElement>(null);
+  usePausedOnCall(() => (video.current ?? audio.current)?.pause());
   const common = {
     controls: true,
     controlsList: 'nodownload',
@@ -172,10 +176,10 @@ function Player({ blob, what, isVideo }: { blob: Blob; what: string; isVideo: bo
   };
   if (isVideo) {
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- what customers send has no captions
-    return <video {...common} className={css.video} />;
+    return <video {...common} ref={video} className={css.video} />;
   }
   // oxlint-disable-next-line jsx-a11y/media-has-caption -- what customers send has no captions
-  return <audio {...common} className={css.audio} />;
+  return <audio {...common} ref={audio} className={css.audio} />;
 }
 
 interface ProblemProps {

@@ -2,6 +2,7 @@ import { formats, t } from '../../../../shared/i18n/i18n.ts';
 import type { RecordingMark, RecordingView } from '../../../../shared/ipc/recordings.ts';
 import { clockTime } from '../../../lib/format.ts';
 import { type RecordingPlayer, sidesOf } from '../../../media/recordings/recording-player.ts';
+import { usePausedOnCall } from '../../../state/use-paused-on-call.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import type { Drawn } from './use-recording.ts';
@@ -18,6 +19,7 @@ interface PlayerProps {
 
 /** Plays one recording: its waveform, what happened in it, and how it is listened to. */
 export function Player({ recording, player, drawn }: PlayerProps) {
+  usePausedOnCall(() => player.pause());
   if (player.hasFailed || drawn.failed) {
     return <p className={css.problem}>{t('recordings.notPlayable')}</p>;
   }

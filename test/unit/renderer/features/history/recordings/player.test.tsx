@@ -7,6 +7,8 @@ import {
   sidesOf,
 } from '../../../../../../src/renderer/media/recordings/recording-player.ts';
 import type { RecordingView } from '../../../../../../src/shared/ipc/recordings.ts';
+import { storeSnapshot } from '../../../../../../src/renderer/state/snapshot-store.ts';
+import { connectedCall, ringingCall, snapshot } from '../../../fixtures.ts';
 import { setNarrow } from '../../../window-width.ts';
 import { page, root } from '../../../page.ts';
 
@@ -63,6 +65,10 @@ class SilentPlayer extends RecordingPlayer {
     this.#isPlaying = true;
   }
 
+  override pause(): void {
+    this.#isPlaying = false;
+  }
+
   override seek(seconds: number): void {
     this.#position = seconds;
     draw();
@@ -109,6 +115,17 @@ it('each part of the player is a stop of its own, with a name', () => {
     'Listen to',
     '0:40 Recording paused ',
   ]);
+});
+
+it('is paused when the agent takes a call, and may be played again during it', () => {
+  player.play();
+  act(() => storeSnapshot(snapshot({ revision: 30_000, calls: [ringingCall()] })));
+  expect(player.isPlaying).toBe(true);
+  act(() => storeSnapshot(snapshot({ revision: 30_001, calls: [connectedCall()] })));
+  expect(player.isPlaying).toBe(false);
+  player.play();
+  act(() => storeSnapshot(snapshot({ revision: 30_002, calls: [connectedCall({ muted: true })] })));
+  expect(player.isPlaying).toBe(true);
 });
 
 it('two channels of one file are nobody’s: no provider says whose is which', () => {
