@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandsFor } from '../../../../src/renderer/app/commands.ts';
 import { matching } from '../../../../src/renderer/features/palette/commands.ts';

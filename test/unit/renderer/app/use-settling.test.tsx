@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act, useRef } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useSettling, useShifting } from '../../../../src/renderer/app/use-settling.ts';

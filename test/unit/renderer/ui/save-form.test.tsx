@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { type FormState, SaveForm } from '../../../../src/renderer/ui/save-form.tsx';

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { RecordingLine } from '../../../../../src/renderer/features/call-card/recording-line.tsx';

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { ContactTimeline } from '../../../../../src/renderer/features/contacts/contact-timeline.tsx';

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { t } from '../../../../../src/shared/i18n/i18n.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { t } from '../../../../../src/shared/i18n/i18n.ts';
 import { act } from 'react';
 import { beforeEach, expect, test } from 'vitest';

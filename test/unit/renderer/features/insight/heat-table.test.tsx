@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { HeatTable } from '../../../../../src/renderer/features/insight/heat-table.tsx';

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { StartView } from '../../../../../src/renderer/features/onboarding/start-view.tsx';

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act } from 'react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { UpdateBar } from '../../../../../src/renderer/features/updates/update-bar.tsx';

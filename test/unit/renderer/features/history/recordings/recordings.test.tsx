@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Recordings } from '../../../../../../src/renderer/features/history/recordings/recordings.tsx';
