@@ -2,7 +2,7 @@ import { outcomeOf, talkSeconds } from '../../shared/call/record.ts';
 import type { Call } from '../../shared/call/model.ts';
 import type { Quality } from '../../shared/ipc/history.ts';
 import type { CallLog } from '../calls/ports.ts';
-import { SEQ_PER_MS, nextSeq } from './call-seq.ts';
+import { SEQ_PER_MS, freeSeq } from './call-seq.ts';
 import { CallText } from './call-text.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 import { IdentityStore } from './people/identity-store.ts';
@@ -176,7 +176,8 @@ export class SqliteCallLog implements CallLog {
     const known = this.#sql.known.get(call.id);
     const row = { ...rowOf(call), movedTo: this.#identity.movedTo(party, createdAt) };
     const moved = known !== undefined && known.createdAt !== call.createdAt;
-    const seq = known === undefined || moved ? this.#freeSeq(call.createdAt) : known.seq;
+    const seq =
+      known === undefined || moved ? freeSeq(call.createdAt, this.#sql.lastSeq) : known.seq;
     if (known === undefined) {
       const missed = row.outcome === 'missed' && !this.#isOlderThanSeen(call);
       this.#sql.insert.run({ ...row, seq, unseen: missed ? 1 : 0 });
@@ -203,11 +204,6 @@ export class SqliteCallLog implements CallLog {
     const after = call.createdAt * SEQ_PER_MS;
     const found = this.#sql.laterTalk.get({ ...boundTo(call.party), after });
     return found !== undefined;
-  }
-
-  #freeSeq(createdAt: number): number {
-    const first = createdAt * SEQ_PER_MS;
-    return nextSeq(createdAt, this.#sql.lastSeq.get(first, first + SEQ_PER_MS)?.seq);
   }
 }
 

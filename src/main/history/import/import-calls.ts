@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { SEQ_PER_MS, nextSeq } from '../../db/call-seq.ts';
+import { freeSeq } from '../../db/call-seq.ts';
 import { outcomeOf } from '../../../shared/call/record.ts';
 import { readSnapshot } from '../../db/snapshot.ts';
 import { CallText } from '../../db/call-text.ts';
@@ -182,7 +182,7 @@ class CallImporter {
       ...(isMain && call.voicemail && { voicemail: {} }),
     };
     const body = JSON.stringify(snapshot);
-    const seq = this.#freeSeq(part.createdAt);
+    const seq = freeSeq(part.createdAt, this.#sql.lastSeq);
     this.#sql.call.run({
       seq,
       id,
@@ -225,11 +225,6 @@ class CallImporter {
         movedTo: this.#identity.movedTo(call.party, endedAt),
       });
     });
-  }
-
-  #freeSeq(createdAt: number): number {
-    const first = createdAt * SEQ_PER_MS;
-    return nextSeq(createdAt, this.#sql.lastSeq.get(first, first + SEQ_PER_MS)?.seq);
   }
 }
 
