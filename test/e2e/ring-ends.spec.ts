@@ -15,6 +15,11 @@ test.describe('a ring that ends elsewhere closes with its reason', () => {
     const first = await open({ profile: await backend.profileFor(ana) });
     const second = await open({ profile: await backend.profileFor(bea) });
     await Promise.all([connected(first), connected(second)]);
+    // One whose window still loads is passed over, which shows after five seconds at most.
+    await button(first, 'Team').click();
+    const teammate = first.window.getByRole('listitem', { name: bea.name });
+    await expect(teammate).toContainText(/Available\s*for\s(?:[89]|\d\d)\ss/);
+    await button(first, 'To do').click();
     const callId = await ring(backend, first);
     await button(second, 'Accept').waitFor();
     // Two consoles ring, so neither may have pre-accepted.
