@@ -40,9 +40,10 @@ export function incomingAnswer(sdp: string): string {
  * would accept video and data, too.
  */
 export function incomingOffer(sdp: string): string {
-  const [session = [], ...media] = sectionsOf(toSdp(tidy(sdp)));
+  const offer = toSdp(tidy(sdp));
+  const [session = [], ...media] = sectionsOf(offer);
   const audio = media.find(isAudio);
-  if (!audio) return toSdp(tidy(sdp));
+  if (!audio) return offer;
   const others = new Set(media.filter((section) => section !== audio).map(midIn));
   others.delete(midIn(audio));
   return toSdp([
