@@ -1,25 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createSimulator } from '../../src/simulator/simulator.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { agentHearsTone } from './harness/agent-audio.ts';
 import { axeProblems } from './harness/axe.ts';
 import { projectFolder, type ConsoleApp } from './harness/console-app.ts';
 import { account, secrets } from './harness/numbers.ts';
 import { press } from './harness/presses.ts';
 import { button, connected, expect, test } from './fixture.ts';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
-}
 
 /** Starts the relay that the admin's files are of, as the page says. */
 async function startRelay(folder: string): Promise<() => Promise<void>> {

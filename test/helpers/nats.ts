@@ -2,11 +2,11 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createInterface } from 'node:readline';
+import { freePort } from './free-port.ts';
 import { limitFiles } from './full-disk.ts';
 
 /** From Debian's package of the same name. */
@@ -59,6 +59,8 @@ export async function openNats({ servers = 1 } = {}): Promise<Nats> {
     if (!node) throw new Error(`there is no server ${index}`);
     return node;
   };
+  // A server of a cluster listens to the others last, and ends if it cannot.
+  const ready = servers > 1 ? 'Listening for route connections' : 'Server is ready';
   const start = async (index: number) => {
     const node = nodeAt(index);
     const child = spawn(PROGRAM, ['-c', node.file], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -66,7 +68,7 @@ export async function openNats({ servers = 1 } = {}): Promise<Nats> {
     const lines: string[] = [];
     for await (const line of createInterface(child.stderr)) {
       lines.push(line);
-      if (line.includes('Server is ready')) {
+      if (line.includes(ready)) {
         child.stderr.resume();
         return;
       }
@@ -121,19 +123,8 @@ export async function whenElected<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Free ports; all are held until the last is found, so that they differ. */
 async function freePorts(count: number): Promise<number[]> {
-  const holders = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = holders.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(holders.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const ports = new Set<number>();
+  while (ports.size < count) ports.add(await freePort());
+  return [...ports];
 }

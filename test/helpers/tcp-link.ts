@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { freePort } from './free-port.ts';
 
 /** A TCP port in front of another one that can be cut off from it. */
 export interface TcpLink {
@@ -42,12 +43,11 @@ export async function openTcpLink(to: number): Promise<TcpLink> {
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  server.listen(0, '127.0.0.1');
+  const port = await freePort();
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
   return {
-    port: address.port,
+    port,
     cut,
     silence() {
       isSilent = true;
@@ -60,7 +60,7 @@ export async function openTcpLink(to: number): Promise<TcpLink> {
       // What was silenced stays so: the path that its packets took is gone.
       isSilent = false;
       if (server.listening) return;
-      server.listen(address.port, '127.0.0.1');
+      server.listen(port, '127.0.0.1');
       await once(server, 'listening');
     },
     async close() {

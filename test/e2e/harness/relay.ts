@@ -13,6 +13,7 @@ import type { Store } from '../../../src/relay/store/store.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import type { LogBody } from '../../../src/shared/protocol/log-entry.ts';
 import { compileCache } from '../../helpers/compile-cache.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { projectFolder } from './console-app.ts';
 
 /** An agent as the relay registers them. */
@@ -56,8 +57,8 @@ export function relayInProcess(folder: string, config: TestRelayConfig): TestRel
       return running().url;
     },
     async start() {
+      port ||= await freePort();
       relay = await createRelay(parseConfig(configFor(port, config), folder), { log });
-      port = Number(new URL(relay.url).port);
     },
     async stop() {
       await relay?.close();
@@ -81,6 +82,7 @@ export function relayProcess(folder: string, config: TestRelayConfig): TestRelay
     },
     async start() {
       mkdirSync(folder, { recursive: true });
+      port ||= await freePort();
       writeFileSync(file, JSON.stringify(configFor(port, config)), { mode: 0o600 });
       const started = spawn(process.execPath, ['src/relay/index.ts', '--config', file], {
         cwd: projectFolder,
@@ -89,13 +91,12 @@ export function relayProcess(folder: string, config: TestRelayConfig): TestRelay
       });
       child = started;
       started.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
-      port = await new Promise<number>((resolve, reject) => {
+      await new Promise<void>((resolve, reject) => {
         started.once('exit', () => reject(new Error(`the relay ended: ${printed.join('\n')}`)));
         createInterface({ input: started.stdout }).on('line', (line) => {
           printed.push(line);
-          const printedLine: { event?: unknown; url?: unknown } = JSON.parse(line);
-          if (printedLine.event === 'relay.listening')
-            resolve(Number(new URL(String(printedLine.url)).port));
+          const printedLine: { event?: unknown } = JSON.parse(line);
+          if (printedLine.event === 'relay.listening') resolve();
         });
       });
     },

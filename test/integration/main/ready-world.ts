@@ -12,6 +12,7 @@ import type { CheckId } from '../../../src/shared/checks/ids.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { createSimulator } from '../../../src/simulator/simulator.ts';
 import { FakeLog } from '../../fakes/log.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { numberOf, type ContractNumber } from '../contract/numbers.ts';
 import { relayConfig, startRelay, temporaryFolder } from '../relay/harness.ts';
 
@@ -53,8 +54,8 @@ export async function openReadyWorld(
       ringingAfterMs: 10,
     },
   }));
-  let relay = await startRelay(config(0), relayClock);
-  const port = Number(new URL(relay.url).port);
+  const port = await freePort();
+  let relay = await startRelay(config(port), relayClock);
   const webhookUrl = `${relay.url}/webhooks/${number.webhook}`;
   await world.setWebhookUrl(webhookUrl);
   const { token } = await relay.agents.add({ id: 'bea', name: 'Bea' });

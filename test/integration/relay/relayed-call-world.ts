@@ -13,6 +13,7 @@ import {
 } from '../../../src/simulator/simulator.ts';
 import type { Rights } from '../../../src/relay/store/agent-store.ts';
 import { parseConfig } from '../../../src/relay/config/load.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { limitFiles } from '../../helpers/full-disk.ts';
 import { ConsolePeer } from '../relay-media/console-peer.ts';
 import {
@@ -231,6 +232,7 @@ export class RelayedCallWorld {
   }
 
   async #start(): Promise<void> {
+    this.#port = await freePort();
     this.#folder = temporaryFolder();
     this.#simulator = await createSimulator({
       version: 1,
@@ -268,13 +270,13 @@ export class RelayedCallWorld {
     this.#child = child;
     const lines = createInterface({ input: child.stdout });
     this.#lines = lines;
-    this.#port = await new Promise<number>((resolve, reject) => {
+    await new Promise<void>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`the relay ended with ${code}`)));
       lines.on('line', (line) => {
-        const { event, url, pid, process: index } = JSON.parse(line);
+        const { event, pid, process: index } = JSON.parse(line);
         this.lines.push(JSON.parse(line));
         if (event === 'media.started') this.#mediaPids.set(Number(index), Number(pid));
-        if (event === 'relay.listening') resolve(Number(new URL(String(url)).port));
+        if (event === 'relay.listening') resolve();
       });
     });
   }
@@ -381,7 +383,6 @@ export class RelayedCallWorld {
     // One with a call would hold its ports for another minute.
     for (const pid of this.#mediaPids.values()) killIfRunning(pid);
     this.#mediaPids.clear();
-    this.#port = 0;
     this.lines.length = 0;
     this.#folder.remove();
   }
