@@ -136,6 +136,7 @@ export function openContacts(parts: ContactsParts): Contacts {
       now,
       log,
     }),
+    handleSaved: (path) => file.erasures.noteExport({ path, at: now(), has: 'people' }),
     now,
     log,
   });

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { t } from '../../../shared/i18n/i18n.ts';
 import { savedName } from '../../../shared/lib/file-name.ts';
 import { KeyedQueue } from '../../../shared/lib/keyed-queue.ts';
@@ -24,6 +24,8 @@ export interface MessageFilePorts {
   provider: (accountId: string) => Provider | undefined;
   fetch: WayFetch;
   cache: FileCache;
+  /** A file of a customer was saved in a folder. */
+  handleSaved: (folder: string) => void;
   now: () => number;
   log: Log;
 }
@@ -101,6 +103,7 @@ export class MessageFiles {
       } catch (error) {
         throw refusal('export-failed', messageOf(error));
       }
+      this.#ports.handleSaved(dirname(path));
       return { name: basename(path), bytes: bytes.length };
     });
   }

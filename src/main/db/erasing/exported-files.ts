@@ -3,7 +3,7 @@ import type { Db } from '../../../sqlite/migrate.ts';
 import { JsonSetting } from '../json-settings.ts';
 
 const exportedFile = z.object({
-  /** Of a file; of one person's data the folder that was chosen, because their own has their name. */
+  /** Of a file; of one person's data or file the folder that was chosen: what is in it may have their name. */
   path: z.string(),
   /** When it was written, Unix ms. */
   at: z.number(),

@@ -65,6 +65,7 @@ function openFiles({ bytes = small, size, status = 200 }: Served = {}, type = 'i
       provider: () => provider,
       fetch,
       cache: new FileCache({ folder, now: () => now, log }),
+      handleSaved: (saved) => void asked.push(`saved in ${saved}`),
       now: () => now,
       log,
     });
@@ -126,6 +127,16 @@ describe('a document', () => {
     });
     const { saved } = save(files, join(tempFolder(), 'voice.amr'));
     expect(await saved).toMatchObject({ bytes: amr.length });
+  });
+
+  test('has its folder noted once it is saved, for a certificate of erasure', async () => {
+    const { files, asked } = openFiles({}, 'document');
+    const folder = tempFolder();
+    await expect(save(files, join(folder, 'no', 'folder.pdf')).saved).rejects.toThrow();
+    const noted = () => asked.filter((line) => line.startsWith('saved'));
+    expect(noted()).toEqual([]);
+    await save(files, join(folder, 'mine.pdf')).saved;
+    expect(noted()).toEqual([`saved in ${folder}`]);
   });
 });
 
