@@ -64,12 +64,25 @@ export class Conductor {
       const history = this.#history;
       this.#relays.push(new RelayProcess({ index, place, folder, store, provider, history }));
     }
-    const tokens = await this.#relay(0).enrol();
+    const tokens = await this.#enrol();
     await Promise.all(this.#relays.map((relay) => relay.start()));
     await Promise.all([
       this.#openProvider(),
       ...agents.map(({ id }) => this.#openConsole(id, tokens[id] ?? '')),
     ]);
+  }
+
+  /** Servers of NATS that elect no leader after they have started (docs/relay/chaos.md) are restarted in turn. */
+  async #enrol(): Promise<Record<string, string>> {
+    for (let turn = 0; ; turn++) {
+      try {
+        return await this.#relay(0).enrol();
+      } catch (error) {
+        if (!this.#nats || turn === NATS_SERVERS) throw error;
+        await this.#nats.kill(turn);
+        await this.#nats.start(turn);
+      }
+    }
   }
 
   /** Carries out the plan, then repairs all faults and waits until everything settles. */

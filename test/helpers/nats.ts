@@ -35,7 +35,7 @@ export interface Nats {
    * has started (docs/relay/chaos.md): while there is no leader, one after the other is restarted, as an
    * operator does.
    */
-  led(works: Promise<void>): Promise<void>;
+  led<T>(works: Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -95,14 +95,15 @@ export async function openNats({ servers = 1 } = {}): Promise<Nats> {
   };
   await Promise.all(nodes.map((_, index) => start(index)));
   const urls = nodes.map(({ client }) => `nats://127.0.0.1:${client}`);
-  const led = async (works: Promise<void>) => {
+  const led = async <T>(works: Promise<T>): Promise<T> => {
     for (let turn = 0; ; turn++) {
       const timer = new AbortController();
-      const isLate = delay(ELECTED_MS, true, timer).catch(() => false);
-      if ((await Promise.race([works, isLate])) !== true) return timer.abort();
+      const isInTime = works.then(() => true);
+      const isLate = delay(ELECTED_MS, false, timer).catch(() => false);
+      const isLed = await Promise.race([isInTime, isLate]).finally(() => timer.abort());
       const running = nodes.flatMap(({ child }, index) => (isRunning(child) ? [index] : []));
       const index = running[turn % running.length];
-      if (index === undefined) return;
+      if (isLed || index === undefined) return works;
       await kill(index);
       await start(index);
     }
