@@ -1,6 +1,6 @@
 import { type DeviceChange, merged } from '../../shared/devices/changes.ts';
 import { t } from '../../shared/i18n/i18n.ts';
-import { setDeviceNews } from '../state/live.ts';
+import { setDeviceNews, useLive } from '../state/live.ts';
 import { toast } from '../state/ui.ts';
 
 /** A headset's microphone and speaker come and go one after the other, in ms. */
@@ -11,6 +11,8 @@ const GOOD_NEWS_MS = 15_000;
 /** Says what plugging and unplugging changed: in the call's card, else as a message. */
 export class DeviceNews {
   #changes: readonly DeviceChange[] = [];
+  /** What the call's card says. */
+  #said: readonly DeviceChange[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #isOnCall: () => boolean;
 
@@ -27,14 +29,26 @@ export class DeviceNews {
   #say(): void {
     const changes = merged(this.#changes);
     this.#changes = [];
-    const text = () => changes.map(changeText).join(' ');
-    if (!this.#isOnCall()) return toast('info', text, 'devices');
-    setDeviceNews(text());
-    if (changes.every(({ what }) => what === 'back')) {
-      this.#timer = setTimeout(() => setDeviceNews(''), GOOD_NEWS_MS);
-    }
+    if (!this.#isOnCall()) return toast('info', () => textOf(changes), 'devices');
+    // On a busy computer a headset's parts come and go further apart: the second must not hide the first.
+    this.#sayOnCard(merged([...this.#stillSaid, ...changes]));
+    this.#timer = setTimeout(() => {
+      this.#sayOnCard(this.#stillSaid.filter(({ what }) => what === 'lost'));
+    }, GOOD_NEWS_MS);
+  }
+
+  /** Nothing once its call is over. */
+  get #stillSaid(): readonly DeviceChange[] {
+    return useLive.getState().deviceNews === '' ? [] : this.#said;
+  }
+
+  #sayOnCard(changes: readonly DeviceChange[]): void {
+    this.#said = changes;
+    setDeviceNews(textOf(changes));
   }
 }
+
+const textOf = (changes: readonly DeviceChange[]) => changes.map(changeText).join(' ');
 
 /** One change as a sentence or two. */
 function changeText({ what, label, roles, now }: DeviceChange): string {
