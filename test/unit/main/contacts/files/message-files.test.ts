@@ -132,7 +132,9 @@ describe('a document', () => {
   test('has its folder noted once it is saved, for a certificate of erasure', async () => {
     const { files, asked } = openFiles({}, 'document');
     const folder = tempFolder();
-    await expect(save(files, join(folder, 'no', 'folder.pdf')).saved).rejects.toThrow();
+    await expect(save(files, join(folder, 'no', 'folder.pdf')).saved).rejects.toMatchObject({
+      error: { code: 'export-failed' },
+    });
     const noted = () => asked.filter((line) => line.startsWith('saved'));
     expect(noted()).toEqual([]);
     await save(files, join(folder, 'mine.pdf')).saved;
