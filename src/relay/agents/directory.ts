@@ -14,12 +14,14 @@ export interface AgentChange {
   now: Member | undefined;
 }
 
+type DirectoryStore = Pick<AgentStore, 'list' | 'version' | 'wrapUpForms' | 'catchUp'>;
+
 /**
  * Who may connect and what they may do, in memory, because every request and frame asks. Changes by
  * another process take effect with the next `refresh`.
  */
 export class AgentDirectory {
-  readonly #store: Pick<AgentStore, 'list' | 'version' | 'wrapUpForms'>;
+  readonly #store: DirectoryStore;
   readonly #handleChange: (change: AgentChange) => void;
   #version: string | undefined;
   #byId: ReadonlyMap<string, AgentRecord> = new Map();
@@ -29,10 +31,7 @@ export class AgentDirectory {
   /** Errors reach whoever refreshes. */
   readonly #refreshes = new KeyedQueue(() => undefined);
 
-  constructor(
-    store: Pick<AgentStore, 'list' | 'version' | 'wrapUpForms'>,
-    handleChange: (change: AgentChange) => void,
-  ) {
+  constructor(store: DirectoryStore, handleChange: (change: AgentChange) => void) {
     this.#store = store;
     this.#handleChange = handleChange;
   }
@@ -51,10 +50,16 @@ export class AgentDirectory {
     return this.#wrapUpForms.get(workspace);
   }
 
-  /** The agent a token belongs to. */
+  /** The agent a token belongs to. Rejects if the store fails. */
   async authenticate(token: string): Promise<Member | undefined> {
     await this.refresh();
-    return this.#byTokenHash.get(hashToken(token));
+    const hash = hashToken(token);
+    if (!this.#byTokenHash.has(hash)) {
+      // Another relay may have added its agent a moment ago, and a console that is refused gives up.
+      await this.#store.catchUp();
+      await this.refresh();
+    }
+    return this.#byTokenHash.get(hash);
   }
 
   /** Whether a token is the agent's, as far as is known in memory. */

@@ -25,6 +25,8 @@ export interface AgentStore {
    * to call.
    */
   version(): Promise<string>;
+  /** Resolves when everything that any process has changed can be read here; rejects if that cannot be known. */
+  catchUp(): Promise<void>;
   byTokenHash(tokenHash: string): Promise<Member | undefined>;
   /** An agent is in wrap-up until then, Unix ms; undefined: no longer. */
   wrapUp(id: string, until: number | undefined): Promise<void>;

@@ -114,6 +114,7 @@ export function sqliteAgents(
     rotate: async (id, tokenHash) => setHash.run(tokenHash, id).changes === 1,
     remove: async (id) => remove.run(id).changes === 1,
     list: async () => readable(list.all(), (row) => record.parse(row), 'agents', unreadable),
+    catchUp: async () => undefined,
     byTokenHash: async (tokenHash) =>
       readable(byHash.all(tokenHash), (row): Member => member.parse(row), 'agents', unreadable)[0],
     async wrapUpForms() {

@@ -146,6 +146,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
       wrapUpForms: () => run(({ agents }) => agents.wrapUpForms()),
       setWrapUpForm: (...args) => run(({ agents }) => agents.setWrapUpForm(...args)),
       version: () => run(({ agents }) => agents.version()),
+      catchUp: () => disk.agents.catchUp(),
       byTokenHash: (...args) => run(({ agents }) => agents.byTokenHash(...args)),
       wrapUp: (...args) => run(({ agents }) => agents.wrapUp(...args)),
       acknowledged: (...args) => run(({ agents }) => agents.acknowledged(...args)),

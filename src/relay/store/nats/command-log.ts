@@ -117,16 +117,16 @@ export class CommandLog {
   }
 
   /**
-   * Resolves when everything that the log now contains is executed.
+   * Resolves when everything that a stream now contains is executed.
    *
    * @throws StoreDown
    */
-  async catchUp(): Promise<void> {
+  async catchUp(source: Source = 'log'): Promise<void> {
     const { manager, names } = this.#ports.jetStream;
     const until = performance.now() + GIVE_UP_MS;
     try {
-      const { state } = await manager.streams.info(names.log);
-      await within(this.#reach('log', state.last_seq), until);
+      const { state } = await manager.streams.info(names[source]);
+      await within(this.#reach(source, state.last_seq), until);
     } catch (error) {
       throw new StoreDown(reasonOf(error), { cause: error });
     }

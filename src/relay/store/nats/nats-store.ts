@@ -267,6 +267,7 @@ class NatsStore implements Store {
       wrapUpForms: () => this.#known.agents.wrapUpForms(),
       list: () => this.#known.agents.list(),
       version: () => this.#known.agents.version(),
+      catchUp: () => this.commands.catchUp('agents'),
       byTokenHash: (tokenHash) => known().byTokenHash(tokenHash),
       wrapUp: (agentId, until) => this.#write({ kind: 'wrap-up', agentId, until }),
       acknowledged: async (acks, at) => {
