@@ -17,10 +17,18 @@ export async function ariaStructure(window: Page, { names = false } = {}): Promi
     if (role === undefined || isProse(role)) continue;
     if (indent.length <= row) row = role === 'listitem' ? indent.length : Number.POSITIVE_INFINITY;
     const shown = names && row === Number.POSITIVE_INFINITY ? ` ${name}` : '';
-    lines.push(`${indent}${role}${shown.trimEnd().replaceAll(/\d+/g, '#')}${state}`);
+    lines.push(`${indent}${role}${withoutNumbers(shown.trimEnd())}${state}`);
   }
   return `${lines.join('\n')}\n`;
 }
+
+const MONTHS = Array.from({ length: 12 }, (_, month) =>
+  new Date(2026, month).toLocaleDateString('en', { month: 'short' }),
+).join('|');
+const DATE = new RegExp(`\\b(?:${MONTHS}) \\d+`, 'g');
+
+const withoutNumbers = (text: string): string =>
+  text.replaceAll(DATE, 'date').replaceAll(/\d+/g, '#');
 
 /** Text and its parts, whose number depends on the words. */
 const isProse = (role: string): boolean =>
